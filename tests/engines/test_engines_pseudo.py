@@ -1,0 +1,49 @@
+import string
+import unicodedata
+
+from engine_strategies import segments
+from help_center_sentences import SENTENCES
+from hypothesis import given, settings
+
+from polyhelp.engines.pseudo import LETTERS, PseudoEngine, pseudo
+from polyhelp.engines.verify import shape
+from polyhelp.text.inline import masked
+
+
+def test_every_letter_has_one_look_alike_of_its_own():
+    images = [letter.translate(LETTERS) for letter in string.ascii_letters]
+    assert len(set(images)) == 52
+    for letter, image in zip(string.ascii_letters, images, strict=True):
+        assert len(image) == 1
+        assert not image.isascii()
+        assert image.isalpha()
+        assert image.isupper() == letter.isupper()
+        assert unicodedata.normalize("NFC", image) == image
+        assert unicodedata.normalize("NFKC", image) == image
+
+
+def test_codes_stay_and_the_prose_inside_them_does_not():
+    text = 'Use `SAVE20` in [the **shop**](https://a.example/b "Our shop") for {count} <kbd>Ctrl</kbd> &amp; :truck:'
+    assert pseudo(text) == (
+        'Ûšé `SAVE20` îñ [ťĥé **šĥôṗ**](https://a.example/b "Ôûŕ šĥôṗ") ḟôŕ {count} <kbd>Ctrl</kbd> &amp; :truck:'
+    )
+
+
+@settings(deadline=None)
+@given(segments)
+def test_no_ascii_letter_is_left_and_twice_is_once(text):
+    made = pseudo(text)
+    assert shape(made) == shape(text)
+    assert not any(character.isascii() and character.isalpha() for character in masked(made))
+    assert pseudo(made) == made
+
+
+def test_the_engine_needs_nothing():
+    engine = PseudoEngine()
+    assert engine.obstacle(None, None) == ""
+    assert engine.translate(["Save"], None) == ["Šàṽé"]
+
+
+def test_real_sentences_keep_their_markup():
+    for sentence in SENTENCES:
+        assert shape(pseudo(sentence)) == shape(sentence)

@@ -1,0 +1,71 @@
+"""The only printer. Results go to stdout; progress, remarks and problems go to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from polyhelp.errors import PolyhelpError
+
+
+def say(text: str) -> None:
+    """Print one result line to stdout."""
+    click.echo(text)
+
+
+def say_json(data: Any) -> None:
+    """Print a result as JSON to stdout, characters as they are."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table to stdout: the first two columns left, the others right."""
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    for at, column in enumerate(columns):
+        table.add_column(column, justify="left" if at < 2 else "right", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def tell(text: str) -> None:
+    """Print a remark to stderr."""
+    click.echo(text, err=True)
+
+
+def tell_problem(problem: PolyhelpError) -> None:
+    """Print a problem to stderr: where, what, and the way out."""
+    click.secho("error: ", fg="red", bold=True, err=True, nl=False)
+    click.echo(str(problem), err=True)
+
+
+def annotate(level: str, path: str, line: int, message: str) -> None:
+    """Print a GitHub annotation to stdout (workflow commands; data is escaped as GitHub asks)."""
+    where = f"file={_escaped(path, ':,')}" + (f",line={line}" if line else "")
+    click.echo(f"::{level} {where}::{_escaped(message)}")
+
+
+def _escaped(text: str, more: str = "") -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if more else text
+
+
+@contextlib.contextmanager
+def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on stderr while the block runs, when stderr is a terminal. Yields what advances it."""
+    console = Console(stderr=True)
+    if not console.is_terminal or not total:
+        yield lambda _: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda count: bar.advance(task, count)

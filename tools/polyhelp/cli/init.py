@@ -1,0 +1,22 @@
+"""polyhelp init."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from polyhelp.cli import console
+from polyhelp.workflow.init import init
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--name", default="", help="What the help center is called; the folder's name by default.")
+@click.option("--locale", "locales", multiple=True, metavar="TAG", help="A locale to translate into; may be repeated.")
+def command(folder: Path, name: str, locales: tuple[str, ...]) -> int:
+    """Make a new help center in FOLDER: mkdocs.yml and a first article, ready to build."""
+    for file in init(folder, name or folder.resolve().name, locales):
+        console.say(str(file))
+    console.tell(f"next: cd {folder} && polyhelp publish")
+    return 0

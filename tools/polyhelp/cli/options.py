@@ -1,0 +1,80 @@
+"""Options that mean the same everywhere, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from polyhelp.workflow.project import Project
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the shared options say."""
+
+    root: Path
+    locales: tuple[str, ...] = ()
+    format: str = "text"
+    loud: int = 0
+
+    def project(self) -> Project:
+        """The help center to work on."""
+        return Project.open(self.root)
+
+
+_ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    help="The help center's folder; the current one, or the nearest above it with a mkdocs.yml, by default.",
+)
+_LOCALE = click.option("--locale", "locales", multiple=True, metavar="TAG", help="Only this locale; may be repeated.")
+_FORMAT = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How results are printed; github means annotations for a pull request.",
+)
+_JSON = click.option("--json", "json_", is_flag=True, help="Short for --format json.")
+_VERBOSE = click.option("-v", "--verbose", count=True, help="Say more.")
+_QUIET = click.option("-q", "--quiet", count=True, help="Say less.")
+
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+frozen = click.option("--frozen", is_flag=True, help="Change nothing; exit 1 if anything would change.")
+engine = click.option(
+    "--engine", default="", metavar="NAME", help="Translate with this engine instead of the configured one."
+)
+draft = click.option(
+    "--draft", is_flag=True, help="A preview: show every translation, also what nobody has reviewed. Never publish it."
+)
+
+
+def common(*, locales: bool = True) -> Callable[[_Command], Callable[..., Any]]:
+    """Add the shared options to a command; it gets them as its first argument, a :class:`Common`."""
+
+    def decorate(command: _Command) -> Callable[..., Any]:
+        @wraps(command)
+        def run(**arguments: Any) -> Any:
+            chosen = Common(
+                arguments.pop("root"),
+                arguments.pop("locales", ()),
+                "json" if arguments.pop("json_") else arguments.pop("format_", "text"),
+                arguments.pop("verbose") - arguments.pop("quiet"),
+            )
+            arguments.pop("format_", None)
+            return command(chosen, **arguments)
+
+        decorated: Callable[..., Any] = run
+        for option in (_QUIET, _VERBOSE, _JSON, _FORMAT, *((_LOCALE,) if locales else ()), _ROOT):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate

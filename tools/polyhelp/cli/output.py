@@ -1,0 +1,95 @@
+"""How a command ends: its result in the wanted format, what went wrong, and the exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from polyhelp.cli import console
+from polyhelp.cli.options import Common
+from polyhelp.errors import PolyhelpError
+from polyhelp.model import QualityIssue, Severity
+from polyhelp.workflow.project import Project
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def finish(common: Common, project: Project, data: Mapping[str, Any], lines: Iterable[str], *, no: bool = False) -> int:
+    """Print a result and everything noted on the way; the exit status.
+
+    ``data`` is the result for scripts, ``lines`` for people. ``no`` says that the answer is no (exit 1); a noted
+    problem counts for more.
+    """
+    if common.format == "json":
+        console.say_json(
+            {
+                "ok": not no and not project.problems,
+                **data,
+                "problems": [problem_row(problem) for problem in project.problems],
+                "remarks": project.remarks,
+            }
+        )
+    elif common.loud >= 0:
+        for line in lines:
+            console.say(line)
+    report(common, project)
+    return max((problem.exit_status for problem in project.problems), default=1 if no else 0)
+
+
+def report(common: Common, project: Project) -> None:
+    """Print what was noted on the way, each once: to stderr, and as annotations where they are wanted."""
+    if common.format == "github":
+        for problem in project.problems:
+            place = problem.place
+            console.annotate("error", place.path if place else "", place.line if place else 0, problem.message)
+    if common.loud >= 0:
+        for remark in project.remarks:
+            console.tell(f"note: {remark}")
+    for problem in project.problems:
+        console.tell_problem(problem)
+
+
+def problem_row(problem: PolyhelpError) -> dict[str, Any]:
+    """A problem for scripts."""
+    place = problem.place
+    return {
+        "message": problem.message,
+        "path": place.path if place else None,
+        "line": place.line if place else None,
+        "hint": problem.hint,
+    }
+
+
+def issue_row(issue: QualityIssue) -> dict[str, Any]:
+    """A quality issue for scripts."""
+    return {
+        "check": issue.check,
+        "severity": issue.severity.value,
+        "message": issue.message,
+        "path": issue.place.path,
+        "line": issue.place.line,
+        "locale": issue.locale.tag,
+        "source": issue.source,
+        "target": issue.target,
+    }
+
+
+def issue_lines(common: Common, issues: Iterable[QualityIssue]) -> Iterable[str]:
+    """Quality issues for people, or as GitHub annotations. Mere remarks only when more is asked for."""
+    for issue in issues:
+        if issue.severity is Severity.INFO and common.loud <= 0:
+            continue
+        if common.format == "github":
+            console.annotate(
+                _LEVELS[issue.severity], issue.place.path, issue.place.line, f"{issue.message} [{issue.check}]"
+            )
+        else:
+            yield f"{issue.place}: {issue.severity}: {issue.message} [{issue.check}]"
+            if common.loud > 0:
+                yield f"    {issue.source}"
+                yield f"    {issue.target}"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """``1 page``, ``2 pages``, ``3 entries``."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

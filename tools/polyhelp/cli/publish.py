@@ -1,0 +1,50 @@
+"""polyhelp publish."""
+
+from __future__ import annotations
+
+import click
+
+from polyhelp.cli import build as build_command
+from polyhelp.cli import options
+from polyhelp.cli import sync as sync_command
+from polyhelp.cli import translate as translate_command
+from polyhelp.cli.output import count, finish, issue_lines, issue_row
+from polyhelp.model import Severity
+from polyhelp.workflow.build import build
+from polyhelp.workflow.check import check
+from polyhelp.workflow.sync import sync
+from polyhelp.workflow.translate import plan
+
+
+@click.command()
+@options.common()
+@options.engine
+def command(common: options.Common, engine: str) -> int:
+    """Sync, translate, check, render and build: the main job.
+
+    Exit status 1 when a translation that customers see has an error. A machine's answer with an error is not shown
+    to customers at all: it waits for a person, and the source text stands in its place.
+    """
+    project = common.project()
+    targets = project.select(common.locales)
+    synced = sync(project, targets)
+    planned = plan(project, targets, engine)
+    translated = translate_command.run(project, planned, engine)
+    issues = check(project, targets)
+    shown = [issue for issue in check(project, targets, shown=True) if issue.severity is Severity.ERROR]
+    errors = sum(issue.severity is Severity.ERROR for issue in issues)
+    built = build(project)
+    data = {
+        "sync": [sync_command.row(change) for change in synced.changes],
+        "translate": translate_command.data(translated),
+        "issues": [issue_row(issue) for issue in issues],
+        **build_command.data(built),
+    }
+    lines = [
+        *sync_command.lines(synced),
+        *translate_command.lines(translated, planned, common.loud),
+        *issue_lines(common, issues if common.loud > 0 or common.format == "github" else shown),
+        f"{count(errors, 'error')} in translations, {len(shown)} of them in text that customers see",
+        *build_command.lines(built),
+    ]
+    return finish(common, project, data, lines, no=bool(shown))

@@ -1,0 +1,33 @@
+"""polyhelp segments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from polyhelp.cli import console
+from polyhelp.cli.output import problem_row
+from polyhelp.errors import PolyhelpError
+from polyhelp.workflow import standalone
+
+
+@click.command()
+@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
+@click.option("--json", "json_", is_flag=True, help="For scripts: path, line, kind and source of each.")
+def command(places: tuple[Path, ...], *, json_: bool) -> int:
+    """List the segments of any Markdown: everything that a translator would see. Needs no configuration."""
+    problems: list[PolyhelpError] = []
+    found = standalone.segments(places, problems)
+    if json_:
+        rows = [
+            {"path": row.path, "line": row.segment.line, "kind": row.segment.kind.value, "source": row.segment.source}
+            for row in found
+        ]
+        console.say_json({"segments": rows, "problems": [problem_row(problem) for problem in problems]})
+    else:
+        for row in found:
+            console.say(f"{row.path}:{row.segment.line}: {row.segment.kind}: {row.segment.source}")
+    for problem in problems:
+        console.tell_problem(problem)
+    return 2 if problems else 0

@@ -1,0 +1,19 @@
+"""polyhelp serve."""
+
+from __future__ import annotations
+
+import click
+
+from polyhelp.cli import console, options
+from polyhelp.site import builder
+
+
+@click.command()
+@options.common(locales=False)
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="IP:PORT", help="Where to listen.")
+def command(common: options.Common, address: str) -> int:
+    """Preview the site with live reload: an edit of an article, a catalog or the term base shows at once."""
+    project = common.project()
+    console.tell(f"building, then serving on http://{address}/ (Ctrl-C stops)")
+    builder.serve(project.root, address)
+    return 0

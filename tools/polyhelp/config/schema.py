@@ -1,0 +1,62 @@
+"""The `polyhelp` block under `plugins` in mkdocs.yml, as it is validated. Nobody below this room meets pydantic."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from polyhelp.model import Level
+
+SeverityWord = Literal["error", "warning", "info", "off"]
+DEFAULT_PUBLISH = {"policies/**": Level.REVIEWED, "**": Level.MACHINE}
+
+
+class Block(BaseModel):
+    """The keys of the `polyhelp` block. Every key has a default, so `polyhelp: {}` is a whole configuration."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    engine: str = Field(
+        default="auto",
+        description="Who translates: `auto` (the first engine that is usable: a configured key, then the offline "
+        "models, else none), `none`, or an engine's name.",
+    )
+    publish: dict[str, Level] = Field(
+        default=DEFAULT_PUBLISH,
+        description="What a page needs before customers see its translation, by path pattern relative to the content "
+        "folder; the first matching pattern counts: `reviewed` (a person has accepted every segment; until then the "
+        "page shows the source text with a notice), `translated`, or `machine` (machine output is shown, with a "
+        "notice). A single word holds for every page.",
+    )
+    front_matter: list[str] = Field(
+        default=["title", "description", "summary", "label"],
+        description="The front matter keys whose values are translated.",
+    )
+    checks: dict[str, SeverityWord] = Field(
+        default={},
+        description="The severity of a check's findings, or `off`: `{untranslated: off, numbers: error}`.",
+    )
+    minimum_coverage: int = Field(
+        default=80,
+        ge=0,
+        le=100,
+        description="How many percent of a page's words must be ready for the page to appear in a locale. Below it the "
+        "page shows the source text with a notice; above it, what is missing shows the source text in place.",
+    )
+
+    @field_validator("publish", mode="before")
+    @classmethod
+    def _one_word_for_all(cls, value: object) -> object:
+        return {"**": value} if isinstance(value, str) else value
+
+
+class Language(BaseModel):
+    """One entry of the i18n plugin's `languages`, as far as polyhelp reads it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    locale: str
+    name: str = ""
+    default: bool = False
+    build: bool = True

@@ -1,0 +1,41 @@
+"""The configuration as the rest of polyhelp sees it: frozen, complete, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from polyhelp.content import Dialect
+from polyhelp.model import Level, Locale, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that mkdocs.yml says and polyhelp needs.
+
+    ``content`` is MkDocs' docs_dir, relative to the project. ``names`` gives each locale's name in the language
+    switcher. ``publish`` holds path patterns with the level they need, the first match counts. ``severities`` holds
+    the severity to report a check's findings with, None for a check that is off. ``minimum_coverage`` is the
+    percentage of a page's source words that must be fit to be shown for the page to appear in the locale at all.
+    """
+
+    site_name: str
+    content: Path
+    source: Locale
+    targets: tuple[Locale, ...]
+    names: Mapping[Locale, str]
+    engine: str = "auto"
+    publish: tuple[tuple[str, Level], ...] = ()
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    minimum_coverage: int = 80
+    nav_titles: tuple[str, ...] = ()
+    dialect: Dialect = field(default_factory=Dialect)
+
+    def level(self, path: str) -> Level:
+        """What ``path`` (relative to the content folder) needs before customers see it."""
+        for pattern, level in self.publish:
+            if fnmatchcase(path, pattern) or (pattern.endswith("/**") and path.startswith(pattern[:-2])):
+                return level
+        return Level.MACHINE

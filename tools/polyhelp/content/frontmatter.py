@@ -1,0 +1,91 @@
+"""Front matter: the YAML block at the top of a page. Values of prose keys are segments; all else stays.
+
+1. Only top-level keys are looked at, and only those that the configuration names (title, description, summary).
+2. A value on the key's line is a segment: plain, in single or in double quotes.
+3. A block scalar (``|`` or ``>``) is one segment.
+4. An entry ``- text`` of a list under such a key is a segment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from polyhelp.content.spans import Span
+from polyhelp.model import Kind, Slot
+
+BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>(?:.*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):(?P<gap>[ \t]+|(?=\r?$))(?P<value>.*?)[ \t]*\r?$", re.MULTILINE)
+_ENTRY = re.compile(r"^(?P<gap>[ \t]*-[ \t]+)(?P<value>.*?)[ \t]*\r?$", re.MULTILINE)
+_INDENTED = re.compile(r"(?:(?:[ \t]+.*|[ \t]*)(?:\r?\n|\Z))+?(?=[^ \t\r\n]|\Z)")
+_COMMENT = re.compile(r"[ \t]+#.*$")
+
+
+def end_of(text: str) -> int:
+    """The offset after the front matter, 0 when there is none."""
+    match = BLOCK.match(text)
+    return match.end() if match else 0
+
+
+def metadata(text: str) -> Mapping[str, Any]:
+    """The front matter's values; none when there is no front matter or it is not YAML."""
+    block = BLOCK.match(text)
+    try:
+        data = YAML(typ="safe", pure=True).load(block["body"]) if block else None
+    except YAMLError:
+        return {}
+    return data if isinstance(data, Mapping) else {}
+
+
+def spans(text: str, keys: frozenset[str]) -> Iterator[Span]:
+    """The prose values in the front matter of ``text``."""
+    block = BLOCK.match(text)
+    if not block:
+        return
+    start, end = block.span("body")
+    for match in _KEY.finditer(text, start, end):
+        if match["key"] not in keys:
+            continue
+        value = match["value"]
+        if re.fullmatch(r"[|>][+-]?\d?", value):
+            yield from _block(text, match.end(), end)
+        elif value:
+            yield from _scalar(text, match.start("value"), match.end("value"))
+        else:
+            yield from _entries(text, match.end(), end)
+
+
+def _scalar(text: str, start: int, end: int) -> Iterator[Span]:
+    value = text[start:end]
+    if value[0] in "\"'":
+        close = value.rfind(value[0])
+        if close > 0 and value[1:close].strip():
+            yield Span(start, start + close + 1, Kind.FRONT_MATTER, Slot.YAML)
+    elif value[0] not in "[{&*!|>%@`#":
+        comment = _COMMENT.search(value)
+        stop = start + (comment.start() if comment else len(value))
+        yield Span(start, stop, Kind.FRONT_MATTER, Slot.YAML)
+
+
+def _block(text: str, after: int, end: int) -> Iterator[Span]:
+    newline = text.find("\n", after, end)
+    found = _INDENTED.match(text, newline + 1, end) if newline >= 0 else None
+    if found and found.group().strip():
+        body = found.group()
+        lead = body[: len(body) - len(body.lstrip(" \t\r\n"))].rpartition("\n")[2]
+        first = found.start() + len(body) - len(body.lstrip())
+        yield Span(first, found.start() + len(body.rstrip()), Kind.FRONT_MATTER, Slot.YAML_BLOCK, lead)
+
+
+def _entries(text: str, after: int, end: int) -> Iterator[Span]:
+    newline = text.find("\n", after, end)
+    at = newline + 1 if newline >= 0 else end
+    while at < end and (match := _ENTRY.match(text, at, end)):
+        if match["value"]:
+            yield from _scalar(text, match.start("value"), match.end("value"))
+        newline = text.find("\n", match.end(), end)
+        at = newline + 1 if newline >= 0 else end

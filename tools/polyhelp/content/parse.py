@@ -1,0 +1,130 @@
+"""A page's text to a Document: scan, then cut.
+
+Nothing is re-written: the parts are slices of the page. Segments never overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from markdown.extensions.toc import slugify as default_slugify
+
+from polyhelp.content import frontmatter
+from polyhelp.content.anchors import Slugify, heading_ids
+from polyhelp.content.blocks import Scanner
+from polyhelp.content.source import decode
+from polyhelp.content.spans import Span
+from polyhelp.model import Document, Pin, Segment, Slot
+from polyhelp.text.inline import masked
+
+_DEFINED = re.compile(r"^[ \t>]*\[([^\[\]^][^\[\]]*)\]:[ \t]*\S", re.MULTILINE)
+_SHORTCUT = re.compile(r"\[([^\[\]]+)\](?![\[(:])")
+_WRAP = re.compile(r"(?P<hard>[ ]{2,}|\\)?[ \t]*\r?\n[ \t]*")
+PROSE_KEYS = frozenset({"title", "description", "summary", "label"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What differs from one help center to the next: prose keys of front matter, and how heading ids are made."""
+
+    prose_keys: frozenset[str] = PROSE_KEYS
+    slugify: Slugify = field(default=default_slugify)
+
+
+def parse(data: bytes | str, path: str, dialect: Dialect | None = None) -> Document:
+    """Take a page apart. Raises MarkdownError when ``data`` is no readable page."""
+    dialect = dialect or Dialect()
+    text = decode(data, path) if isinstance(data, bytes) else data
+    body = frontmatter.end_of(text)
+    found = Scanner(text, body).scan()
+    spans = [*frontmatter.spans(text, dialect.prose_keys), *found.spans]
+    pins: dict[int, str] = {}
+    for heading, anchor in zip(found.headings, heading_ids(text, found.headings, dialect.slugify), strict=True):
+        if not heading.id:
+            pins[heading.pin_at] = f"#{anchor} " if heading.in_list else f" {{ #{anchor} }}"
+    return Document(path, _cut(text, spans, pins))
+
+
+def _cut(text: str, spans: list[Span], pins: dict[int, str]) -> tuple[str | Segment | Pin, ...]:
+    labels = {_label(match[1]) for match in _DEFINED.finditer(text)}
+    cuts: list[tuple[int, int, Span | None]] = [(span.start, span.end, span) for span in spans]
+    cuts += [(at, at, None) for at in pins]
+    cuts.sort(key=lambda cut: (cut[1], cut[0]))
+    parts: list[str | Segment | Pin] = []
+    at, line, counted = 0, 1, 0
+    for start, end, span in cuts:
+        if start < at:
+            continue  # overlapping markup: the first reading stands
+        if start > at:
+            parts.append(text[at:start])
+        if span is None:
+            parts.append(Pin(pins[start]))
+        else:
+            line += text.count("\n", counted, start)
+            counted = start
+            parts.append(_segment(text[start:end], span, line, labels))
+        at = end
+    if at < len(text):
+        parts.append(text[at:])
+    return tuple(parts)
+
+
+def _segment(raw: str, span: Span, line: int, labels: set[str]) -> Segment:
+    source = unescaped(raw, span.slot)
+    if span.slot in {Slot.LINES, Slot.HTML}:
+        source = _unwrap(raw, span.lead)
+    if labels and "[" in source:
+        source = _explicit(source, labels)
+    return Segment(source, raw, span.kind, line, span.slot, span.lead, span.note, span.context)
+
+
+def _unwrap(raw: str, lead: str) -> str:
+    """Fold soft line breaks to a space; a hard break stays as two spaces and a line end."""
+    if "\n" not in raw:
+        return raw
+    mark = lead.strip()
+
+    def fold(match: re.Match[str]) -> str:
+        return ("\\\n" if match["hard"] == "\\" else "  \n") if match["hard"] else " "
+
+    if mark:  # a quote's further lines begin with ">"
+        raw = re.sub(rf"\n{re.escape(lead.rstrip())}[ \t]?", "\n", raw)
+    return _WRAP.sub(fold, raw)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _explicit(source: str, labels: set[str]) -> str:
+    """Write ``[label]`` as ``[label][label]`` where the page defines the label, so that its text can be translated."""
+    visible = masked(source)
+
+    def written_out(match: re.Match[str]) -> str:
+        before = source[match.start() - 1 : match.start()]
+        is_shortcut = _label(match[1]) in labels and visible[match.start()] == "[" and before not in ("]", "!")
+        return f"{match[0]}[{match[1]}]" if is_shortcut else match[0]
+
+    return _SHORTCUT.sub(written_out, source)
+
+
+def unescaped(raw: str, slot: Slot) -> str:
+    """What a translator reads of ``raw``: without the escapes that its place demands."""
+    if slot is Slot.YAML:
+        return _yaml_text(raw)
+    if slot is Slot.CELL:
+        return raw.replace("\\|", "|")
+    if slot is Slot.YAML_BLOCK:
+        return _WRAP.sub(" ", raw)
+    if slot is Slot.ATTRIBUTE:
+        return raw.replace("&quot;", '"')
+    return raw
+
+
+def _yaml_text(raw: str) -> str:
+    if raw[:1] == '"':
+        return re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), raw[1:-1])
+    if raw[:1] == "'":
+        return raw[1:-1].replace("''", "'")
+    return raw

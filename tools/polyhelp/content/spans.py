@@ -1,0 +1,42 @@
+"""What the scanners find: stretches of a page by offset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from polyhelp.model import Kind, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Prose from ``start`` to ``end`` (characters). ``lead`` begins further lines; note, context: the writer's."""
+
+    start: int
+    end: int
+    kind: Kind
+    slot: Slot = Slot.LINES
+    lead: str = ""
+    note: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's text from ``start`` to ``end``, and where its id can be pinned.
+
+    ``id`` is what the author gave. ``pin_at`` is the offset for the pin, inside an attribute list if ``in_list``.
+    """
+
+    start: int
+    end: int
+    id: str
+    pin_at: int
+    in_list: bool
+
+
+@dataclass(slots=True)
+class Found:
+    """Everything that was found so far, in reading order."""
+
+    spans: list[Span]
+    headings: list[Heading]

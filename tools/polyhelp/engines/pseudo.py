@@ -1,0 +1,51 @@
+"""Pseudo-translation: readable nonsense that shows layout and text that nobody can translate.
+
+Every ASCII letter that a translator may change becomes a letter outside ASCII that looks like it, one to one. What
+is still in plain letters on the finished page was never handed out for translation. No brackets and no padding are
+added: both have a meaning in Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from polyhelp.engines.base import Limits, Markup, Request
+from polyhelp.model import Locale
+from polyhelp.text.inline import Code, serialize, tokenize
+
+LETTERS = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "àḃçđéḟĝĥîĵķĺṁñôṗɋŕšťûṽŵẋýžÀḂÇĐÉḞĜĤÎĴĶĹṀÑÔṖɊŔŠŤÛṼŴẊÝŽ",
+)
+"""ASCII letter -> its look-alike, all precomposed, so that normalisation leaves them alone."""
+
+
+def pseudo(text: str) -> str:
+    """Pseudo-translate a segment's Markdown: codes stay, the prose inside them (titles, image texts) does not.
+
+    Applying it twice changes nothing more.
+    """
+    return serialize(token.translate(LETTERS) if isinstance(token, str) else _inside(token) for token in tokenize(text))
+
+
+def _inside(code: Code) -> str:
+    return "".join(part.translate(LETTERS) if at % 2 else part for at, part in enumerate(code.parts))
+
+
+class PseudoEngine:
+    """The engine that needs no key, no model and no network: for tests, layout and trying things out."""
+
+    name = "pseudo"
+    limits = Limits()
+
+    def markup_for(self, target: Locale) -> Markup:  # noqa: ARG002 (the same for every locale)
+        """PLAIN: it gets the text between codes."""
+        return Markup.PLAIN
+
+    def obstacle(self, source: Locale, target: Locale) -> str:  # noqa: ARG002
+        """It always works."""
+        return ""
+
+    def translate(self, texts: Sequence[str], request: Request) -> list[str]:  # noqa: ARG002
+        """The same texts in look-alike letters."""
+        return [text.translate(LETTERS) for text in texts]

@@ -1,0 +1,116 @@
+"""The one exception tree.
+
+An exception means that the work cannot go on. Wrong *text* is never an exception: it is a
+:class:`~polyhelp.model.QualityIssue`.
+
+    PolyhelpError                 a message for a person; carries the place and the way out
+    ├── UsageError                the command line asks for what is not there        exit 2
+    ├── ConfigError               mkdocs.yml is wrong; holds every mistake at once   exit 2
+    ├── InputError                a file of the repository cannot be read            exit 2
+    │   ├── MarkdownError         an article or a template
+    │   ├── CatalogError          a PO file
+    │   ├── TermBaseError         glossary/*.yml
+    │   └── RegionError           content/regions/*.yml, or a template that asks for a missing field
+    └── OutsideError              the world outside failed                           exit 3
+        ├── EngineError           machine translation; knows whether to retry
+        ├── GitError              git failed
+        └── WriteError            a file or folder cannot be written
+
+Below the command line nobody prints and nobody exits: an error travels up as one of these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: a path as the user knows it (relative to the project), a line from 1, or 0 for none."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+class PolyhelpError(Exception):
+    """The root: a message meant for a person.
+
+    ``message`` says what is wrong in one sentence, ``place`` says where, ``hint`` says what to do about it.
+    """
+
+    exit_status = 2
+
+    def __init__(self, message: str, place: Place | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.message}" + (f"\n  {self.hint}" if self.hint else "")
+
+    def __reduce__(self) -> tuple[type[PolyhelpError], tuple[object, ...]]:  # survives a process pool
+        return type(self), (self.message, self.place, self.hint)
+
+
+class UsageError(PolyhelpError):
+    """The command line asks for something that is not there."""
+
+
+class ConfigError(PolyhelpError):
+    """The configuration is wrong; ``mistakes`` holds every mistake, one line each."""
+
+    def __init__(self, mistakes: tuple[str, ...], place: Place | None = None, hint: str = "") -> None:
+        count = len(mistakes)
+        title = "the configuration has a mistake" if count == 1 else f"the configuration has {count} mistakes"
+        super().__init__("\n  ".join([f"{title}:", *mistakes]), place, hint)
+        self.mistakes = mistakes
+
+    def __reduce__(self) -> tuple[type[PolyhelpError], tuple[object, ...]]:
+        return type(self), (self.mistakes, self.place, self.hint)
+
+
+class InputError(PolyhelpError):
+    """A file of the repository cannot be read as what it should be."""
+
+
+class MarkdownError(InputError):
+    """An article or a template is not readable Markdown (encoding, size, binary data)."""
+
+
+class CatalogError(InputError):
+    """A PO file has a syntax error."""
+
+
+class TermBaseError(InputError):
+    """A file of the term base is malformed."""
+
+
+class RegionError(InputError):
+    """Region data is malformed, or a policy template asks for what a region does not have."""
+
+
+class OutsideError(PolyhelpError):
+    """The world outside failed: network, engine, git, disk."""
+
+    exit_status = 3
+
+
+class EngineError(OutsideError):
+    """A machine-translation engine failed. ``retry`` tells whether trying again can help."""
+
+    def __init__(self, message: str, place: Place | None = None, hint: str = "", *, retry: bool = False) -> None:
+        super().__init__(message, place, hint)
+        self.retry = retry
+
+
+class GitError(OutsideError):
+    """Git is missing, or refused."""
+
+
+class WriteError(OutsideError):
+    """A file or a folder cannot be written: read-only, full, or not ours."""

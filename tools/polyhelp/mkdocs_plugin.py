@@ -1,0 +1,165 @@
+"""MkDocs as the second door: the same workflow inside ``mkdocs build`` and ``mkdocs serve``.
+
+Before a build all locales are staged, and MkDocs is pointed at the staged tree. Then every page gets its notice, its
+language and its links to the other locales. ``polyhelp build`` stages before it calls MkDocs and says so.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
+
+from polyhelp.errors import PolyhelpError
+from polyhelp.model import Locale
+from polyhelp.site import finish, material, pages
+from polyhelp.site.pages import Page
+from polyhelp.workflow.project import Project
+from polyhelp.workflow.render import MANIFEST, STAGED, interface, nav_titles, render
+
+log = get_plugin_logger("polyhelp")
+STYLE = "assets/stylesheets/polyhelp.css"
+
+
+class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    """What MkDocs lets through; polyhelp reads and checks mkdocs.yml itself, with better messages."""
+
+    engine = config_options.Type(str, default="auto")
+    publish = config_options.Type((str, dict), default={})
+    front_matter = config_options.Type(list, default=[])
+    checks = config_options.Type(dict, default={})
+    minimum_coverage = config_options.Type(int, default=80)
+
+
+class PolyhelpPlugin(BasePlugin[_Settings]):
+    """Stages the locales before MkDocs builds them, and finishes the pages it built."""
+
+    def __init__(self) -> None:
+        self.staged = False
+        self.serving = False
+        self.watched: tuple[Path, ...] = ()
+        self.pages: Mapping[tuple[Locale, str], Page] = {}
+        self.words: dict[Locale, Mapping[str, str]] = {}
+        self.by_path: dict[str, list[Page]] = {}
+        self.source = Locale("en")
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' shape)
+        """Remember whether a server runs: it keeps one plugin for many builds."""
+        self.serving = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Stage all locales, point MkDocs at them, and give the i18n plugin what it needs for each language.
+
+        The i18n plugin builds one language after the other and asks for the configuration each time: only the first
+        of a run stages.
+        """
+        root = Path(config.config_file_path).parent
+        i18n = config.plugins.get("i18n")
+        if i18n is not None and getattr(i18n, "building", False):
+            return config
+        try:
+            project = Project.open(root)
+            if not self.staged:
+                _report(project, render(project))
+        except PolyhelpError as error:
+            raise PluginError(str(error)) from None
+        self.source = project.settings.source
+        self.pages = pages.load(root / MANIFEST)
+        self.by_path = {}
+        for page in self.pages.values():
+            if not page.original and not page.waiting:
+                self.by_path.setdefault(page.path, []).append(page)
+        self.watched = (project.content, root / "locales", root / "glossary")
+        self._configure(config, project)
+        return config
+
+    def _configure(self, config: MkDocsConfig, project: Project) -> None:
+        config.docs_dir = str(project.root / STAGED)
+        config.theme.dirs.insert(0, str(Path(finish.__file__).parent / "theme"))
+        if STYLE not in config.extra_css:
+            config.extra_css.append(STYLE)
+        config.not_in_nav = config.not_in_nav or _patterns("/*/policies/*/*")
+        for extension in ("attr_list", "admonition", "tables"):  # anchors, notices and policies rest on them
+            if extension not in config.markdown_extensions:
+                config.markdown_extensions.append(extension)
+        for language in config.plugins["i18n"].config.languages if "i18n" in config.plugins else ():
+            locale = Locale(language.locale)
+            self.words[locale] = interface(project, locale)
+            language.nav_translations = {**nav_titles(project, locale), **(language.nav_translations or {})}
+            language.theme = {"language": material.language(locale), **(language.theme or {})}
+
+    def on_page_content(
+        self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files  # noqa: ARG002
+    ) -> str:  # fmt: skip
+        """Put the notices under the title."""
+        known = self._known(page)
+        if known is None:
+            return html
+        source = get_relative_url(known.url, page.url)
+        return finish.body(html, known, self.source, self.words[Locale(known.locale)], source)
+
+    @event_priority(-200)
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Give the document its language and its links to the other locales."""
+        known = self._known(page)
+        if known is None:
+            return output
+        alternates = self.by_path.get(known.path, ())
+        group = sorted(alternates, key=lambda other: (other.locale != self.source.tag, other.locale))
+        return finish.document(output, known, group, self._addresses(config))
+
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str | None:
+        """Keep the page for addresses that do not exist in the source language, whatever is built last."""
+        i18n = config.plugins.get("i18n")
+        foreign = i18n is not None and not i18n.is_default_language_build
+        return None if template_name == "404.html" and foreign else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the site's map: real translations only."""
+        text = finish.sitemap(self.pages, self._addresses(config)).encode()
+        site = Path(config.site_dir)
+        (site / "sitemap.xml").write_bytes(text)
+        (site / "sitemap.xml.gz").write_bytes(gzip.compress(text, mtime=0))
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+        """Watch what people edit, not what is made of it."""
+        server.unwatch(config.docs_dir)
+        for folder in self.watched:
+            if folder.exists():
+                server.watch(str(folder))
+        return server
+
+    def _known(self, page: MkDocsPage) -> Page | None:
+        locale, _, path = page.file.src_uri.partition("/")
+        return self.pages.get((Locale(locale), path))
+
+    def _addresses(self, config: MkDocsConfig) -> finish.Addresses:
+        site = config.site_url or ""
+        return finish.Addresses(site if not site or site.endswith("/") else f"{site}/", self.source)
+
+
+def _report(project: Project, result: Any) -> None:
+    for problem in project.problems:
+        log.warning(str(problem))
+    log.info(f"{len(result.pages)} pages staged, {result.written} files written")
+
+
+def _patterns(text: str) -> Any:
+    option = config_options.PathSpec()
+    return option.validate(text)
+
+
+__all__ = ["Navigation", "PolyhelpPlugin"]

@@ -1,0 +1,38 @@
+"""The nouns: frozen dataclasses that every room speaks. Standard library only."""
+
+from polyhelp.errors import Place
+from polyhelp.model.document import Document, Pin
+from polyhelp.model.issue import QualityIssue, Severity
+from polyhelp.model.locale import Locale
+from polyhelp.model.region import Duration, Money, Region
+from polyhelp.model.segment import Key, Kind, Segment, Slot
+from polyhelp.model.term import Concept, PartOfSpeech, TermHit, TermTarget, TermViolation
+from polyhelp.model.unit import Catalog, Level, Origin, Review, State, Unit, digest
+
+__all__ = [
+    "Catalog",
+    "Concept",
+    "Document",
+    "Duration",
+    "Key",
+    "Kind",
+    "Level",
+    "Locale",
+    "Money",
+    "Origin",
+    "PartOfSpeech",
+    "Pin",
+    "Place",
+    "QualityIssue",
+    "Region",
+    "Review",
+    "Segment",
+    "Severity",
+    "Slot",
+    "State",
+    "TermHit",
+    "TermTarget",
+    "TermViolation",
+    "Unit",
+    "digest",
+]

@@ -1,0 +1,137 @@
+"""A unit: a segment's source paired with its target in one locale, with state and provenance."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from polyhelp.model.locale import Locale
+from polyhelp.model.segment import Key
+
+
+def digest(*texts: str) -> str:
+    """A fingerprint of texts: 16 hexadecimal digits of SHA-256, each text closed by a NUL."""
+    return hashlib.sha256("".join(f"{text}\0" for text in texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class State(StrEnum):
+    """XLIFF 2.1's states, as far as polyhelp uses them. The order is the order of progress."""
+
+    INITIAL = "initial"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+
+
+class Level(StrEnum):
+    """What a path's articles need before customers see them (``publish`` in the configuration)."""
+
+    MACHINE = "machine"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who or what made a target: ``mt/deepl``, ``tm/100``, ``human``, ``adopted``; when; and the target's digest.
+
+    When the digest no longer fits the target, somebody has edited it by hand.
+    """
+
+    maker: str
+    date: str
+    hash: str
+
+    @classmethod
+    def of(cls, maker: str, date: str, target: str) -> Origin:
+        """The origin of ``target`` as made by ``maker`` on ``date`` (ISO 8601 day)."""
+        return cls(maker, date, digest(target))
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's yes to a target: who, when, and a digest over source, target and the region data it was seen with."""
+
+    who: str
+    date: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One source text and its target.
+
+    ``previous`` is the source that the target was made from, when that is not today's source any more.
+    ``fuzzy`` says that the target needs a look. ``notes`` are for the translator (kind first), ``comments`` are
+    the translators' own. ``obsolete`` units have lost their source and are kept for their words.
+    """
+
+    source: str
+    target: str = ""
+    context: str = ""
+    fuzzy: bool = False
+    previous: str = ""
+    origin: Origin | None = None
+    review: Review | None = None
+    notes: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    obsolete: bool = False
+
+    @property
+    def key(self) -> Key:
+        """The unit's key in its catalog."""
+        return Key(self.source, self.context)
+
+    @property
+    def maker(self) -> str:
+        """Who made the target as it is now; an edited or unmarked target is a person's. ``""`` without a target."""
+        if not self.target:
+            return ""
+        if self.origin is None or self.origin.hash != digest(self.target):
+            return "human"
+        return self.origin.maker
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether the target is a machine's, untouched by any person."""
+        return self.maker.startswith("mt/")
+
+    def state(self, data: str = "") -> State:
+        """The unit's state; ``data`` is the digest of the region data that a policy's unit depends on."""
+        if not self.target or self.fuzzy:
+            return State.INITIAL
+        if self.review is not None and self.review.hash == digest(self.source, self.target, data):
+            return State.REVIEWED
+        return State.TRANSLATED
+
+    def fit_for(self, level: Level, data: str = "") -> bool:
+        """Whether customers may see this target under the publish level ``level``."""
+        state = self.state(data)
+        if level is Level.REVIEWED:
+            return state is State.REVIEWED
+        if level is Level.TRANSLATED or state is not State.INITIAL:
+            return state is not State.INITIAL
+        return self.by_machine and not self.previous
+
+    def accepted(self, who: str, date: str, data: str = "") -> Unit:
+        """The unit after ``who`` has accepted its target as it stands."""
+        review = Review(who, date, digest(self.source, self.target, data))
+        return replace(self, fuzzy=False, previous="", review=review)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The units of one document in one locale, in reading order, obsolete ones last.
+
+    ``path`` is the article's. ``header`` holds the file's own header fields, so that other tools find theirs again.
+    """
+
+    locale: Locale
+    path: str
+    units: tuple[Unit, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def current(self) -> tuple[Unit, ...]:
+        """The units whose source is in the document."""
+        return tuple(unit for unit in self.units if not unit.obsolete)

@@ -1,0 +1,134 @@
+"""Which fields of region data a text reads, and a fingerprint of their values.
+
+A reviewer says yes to a text as it was seen with the data of that day; when the data changes, the yes expires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+
+from polyhelp.errors import RegionError
+from polyhelp.model import Region, digest
+from polyhelp.regions.sandbox import dotted, is_template, parse
+from polyhelp.regions.schema import ROOTS
+
+EVERYTHING = "*"
+"""The path that stands for all data: a text that cannot be read by itself, such as half of a loop."""
+
+
+def references(text: str) -> frozenset[str]:
+    """The field paths that ``text`` reads: ``{"returns.window", "payments.methods.brand"}``.
+
+    A loop's variable stands for what the loop runs over, where the loop is part of ``text``; else its name is kept.
+    Never fails: a text that is no complete template by itself gives :data:`EVERYTHING`.
+    """
+    if not is_template(text):
+        return frozenset()
+    try:
+        tree = parse(text, "")
+    except RegionError:
+        return frozenset({EVERYTHING})
+    reader = _Reader()
+    reader.visit(tree, {})
+    return frozenset(reader.paths - {""})
+
+
+def fingerprint(paths: Iterable[str], regions: Mapping[str, Region]) -> str:
+    """A digest of the values at ``paths`` in all ``regions``; ``""`` when there are no paths.
+
+    The order of both does not matter. A path whose first name is not one of region data counts as all data.
+    """
+    wanted = sorted({_known(path) for path in paths})
+    if not wanted:
+        return ""
+    texts = [
+        f"{path} {code} {_canonical(_at(regions[code].data, path))}" for path in wanted for code in sorted(regions)
+    ]
+    return digest(*wanted, *texts)
+
+
+def _known(path: str) -> str:
+    """``path`` inside one region's data; ``region`` for what follows from the region's code alone."""
+    root, _, rest = path.partition(".")
+    if root in {"region", "regions"}:
+        first = rest.partition(".")[0]
+        return rest if first in ROOTS else "region"
+    return path if root in ROOTS else EVERYTHING
+
+
+def _at(value: object, path: str) -> object:
+    if path == EVERYTHING:
+        return value
+    if path == "region":
+        return None  # the code stands beside it
+    name, _, rest = path.partition(".")
+    if isinstance(value, tuple | list):
+        return tuple(_at(item, path) for item in value)
+    if not isinstance(value, Mapping):
+        return value  # a field of an amount or a duration: the whole of it counts
+    if name not in value:
+        return _ABSENT
+    return _at(value[name], rest) if rest else value[name]
+
+
+_ABSENT = object()
+
+
+def _canonical(value: object) -> str:
+    if value is _ABSENT:
+        return "absent"
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{key!r}:{_canonical(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, tuple | list):
+        return "[" + ",".join(map(_canonical, value)) + "]"
+    return f"{type(value).__name__}:{value!s}"
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects paths; ``names`` maps the names that the text itself introduces to the paths behind them."""
+
+    paths: set[str] = field(default_factory=set)
+
+    def visit(self, node: nodes.Node, names: dict[str, frozenset[str]]) -> None:
+        path = dotted(node) if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) else ""
+        if path:
+            self.paths |= _resolved(path, names)
+        elif isinstance(node, nodes.For):
+            self.loop(node, names)
+        elif isinstance(node, nodes.Assign):
+            self.visit(node.node, names)
+            names.update(dict.fromkeys(_targets(node.target), self.behind(node.node, names)))
+        else:
+            for child in node.iter_child_nodes():
+                self.visit(child, names)
+
+    def loop(self, node: nodes.For, names: dict[str, frozenset[str]]) -> None:
+        self.visit(node.iter, names)
+        behind = self.behind(node.iter, names)
+        inner = {**names, "loop": frozenset(), **dict.fromkeys(_targets(node.target), behind)}
+        for child in (node.test, *node.body):
+            if child is not None:
+                self.visit(child, inner)
+        for child in node.else_:
+            self.visit(child, names)
+
+    def behind(self, node: nodes.Node, names: dict[str, frozenset[str]]) -> frozenset[str]:
+        """The paths that an expression's value may come from."""
+        inside = _Reader()
+        inside.visit(node, dict(names))
+        return frozenset(inside.paths)
+
+
+def _targets(node: nodes.Node) -> list[str]:
+    return [name.name for name in (node, *node.find_all(nodes.Name)) if isinstance(name, nodes.Name)]
+
+
+def _resolved(path: str, names: Mapping[str, frozenset[str]]) -> set[str]:
+    root, _, rest = path.partition(".")
+    if root not in names:
+        return {path}
+    return {f"{base}.{rest}" if rest else base for base in names[root]}

@@ -1,0 +1,32 @@
+"""Why a unit waits for a person. Reasons, no scores."""
+
+from __future__ import annotations
+
+from polyhelp.model import Level, State, Unit, digest
+
+
+def unit_id(path: str, unit: Unit) -> str:
+    """A short name for a unit inside its locale: ten hexadecimal digits of its article, source and context."""
+    return digest(path, unit.source, unit.context)[:10]
+
+
+def reasons(unit: Unit, level: Level, data: str) -> tuple[str, ...]:
+    """Why ``unit`` waits for a person under the publish level ``level``; empty when it does not.
+
+    ``data`` is the digest of the region data that the unit reads today. A unit without a target waits for a
+    translation, not for a review.
+    """
+    if not unit.target or unit.state(data) is State.REVIEWED:
+        return ()
+    found = []
+    if unit.previous:
+        found.append("source changed")
+    elif unit.review is not None:
+        found.append("review expired: the text or the region data changed")
+    if unit.by_machine:
+        found.append("machine translation")
+    elif unit.fuzzy and not unit.previous:
+        found.append("marked as needing work")
+    if level is Level.REVIEWED:
+        found.append("nothing of this page is published without review")
+    return tuple(found)

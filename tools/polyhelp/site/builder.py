@@ -1,0 +1,103 @@
+"""Build the site with MkDocs. The staged tree comes in, a site goes out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.utils.yaml import yaml_load
+
+from polyhelp.errors import ConfigError, OutsideError, Place
+
+PLUGIN = "polyhelp"
+
+
+def build(root: Path, *, strict: bool = False) -> tuple[str, ...]:
+    """Build ``root``'s site from the staged tree into MkDocs' site_dir; the warnings that MkDocs had.
+
+    The tree must be staged: the plugin is told so and stages nothing. Raises ConfigError when MkDocs refuses its
+    configuration, and OutsideError when the build fails.
+    """
+    with _listening() as records:
+        config = configuration(root, strict=strict)
+        config.plugins[PLUGIN].staged = True
+        try:
+            config.plugins.run_event("startup", command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.run_event("shutdown")
+        except (Abort, MkDocsException) as error:
+            raise OutsideError(f"MkDocs stopped: {_told(error, records)}", hint="mend what it names") from None
+    return tuple(dict.fromkeys(record.getMessage() for record in records if record.levelno >= logging.WARNING))
+
+
+def serve(root: Path, address: str) -> None:
+    """Serve the site with live reload on ``address`` (``127.0.0.1:8000``) until interrupted.
+
+    Raises ConfigError when MkDocs refuses its configuration, and OutsideError when the build fails.
+    """
+    configuration(root)  # says what is wrong before the server starts
+    try:
+        mkdocs_serve(config_file=str(root / "mkdocs.yml"), dev_addr=address, **_defaults(root))
+    except (Abort, MkDocsException, OSError) as error:
+        raise OutsideError(f"the server stopped: {error}") from None
+
+
+def configuration(root: Path, *, strict: bool = False) -> Any:
+    """MkDocs' configuration of ``root``, with polyhelp's defaults where mkdocs.yml says nothing."""
+    try:
+        defaults = _defaults(root) | ({"strict": True} if strict else {})
+        return load_config(str(root / "mkdocs.yml"), **defaults)
+    except (MkDocsException, Abort) as error:
+        raise ConfigError((str(error) or "MkDocs refuses the configuration",), Place("mkdocs.yml")) from None
+    except yaml.YAMLError as error:
+        raise ConfigError((f"YAML: {error}",), Place("mkdocs.yml")) from None
+
+
+def _defaults(root: Path) -> dict[str, Any]:
+    given = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    defaults: dict[str, Any] = {}
+    if "docs_dir" not in given:
+        defaults["docs_dir"] = str(root / "content")
+    if "theme" not in given:
+        defaults["theme"] = {"name": "material", "font": False}
+    return defaults
+
+
+def _told(error: BaseException, records: list[logging.LogRecord]) -> str:
+    errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
+    return "; ".join(errors) or str(error)
+
+
+class _Collector(logging.Handler):
+    def __init__(self, records: list[logging.LogRecord]) -> None:
+        super().__init__(logging.INFO)
+        self.records = records
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _listening() -> Iterator[list[logging.LogRecord]]:
+    """Collect what MkDocs and its plugins log, instead of letting them print it."""
+    records: list[logging.LogRecord] = []
+    logger = logging.getLogger("mkdocs")
+    handler = _Collector(records)
+    before = (logger.level, logger.propagate)
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield records
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]

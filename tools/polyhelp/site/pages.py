@@ -1,0 +1,57 @@
+"""What is known of every staged page: the manifest beside the staged tree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from polyhelp.model import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one locale.
+
+    ``path`` is relative to the locale's folder, ``article`` is the source page it comes from. ``original`` says that
+    it shows the source text because the translation is missing, or (``waiting``) because nobody has accepted it.
+    ``machine`` and ``partial`` say that some of what it shows is unreviewed machine output, or still in the source
+    language.
+    """
+
+    locale: str
+    path: str
+    article: str
+    original: bool = False
+    waiting: bool = False
+    machine: bool = False
+    partial: bool = False
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The words to show above the article, by name."""
+        if self.waiting:
+            return ("waiting",)
+        if self.original:
+            return ("untranslated",)
+        return tuple(name for name, holds in (("machine", self.machine), ("partial", self.partial)) if holds)
+
+    @property
+    def url(self) -> str:
+        """The page's address below the locale's root, with directory URLs: ``returns/refunds/``."""
+        stem = self.path.removesuffix(".md")
+        folder = "" if stem == "index" else stem.removesuffix("/index")
+        return f"{folder}/" if folder else ""
+
+
+def dump(pages: Iterable[Page]) -> str:
+    """The manifest as JSON, in a fixed order."""
+    rows = sorted((asdict(page) for page in pages), key=lambda row: (row["locale"], row["path"]))
+    return json.dumps(rows, ensure_ascii=False, indent=0) + "\n"
+
+
+def load(file: Path) -> dict[tuple[Locale, str], Page]:
+    """The manifest in ``file``, by locale and path."""
+    pages = [Page(**row) for row in json.loads(file.read_text(encoding="utf-8"))]
+    return {(Locale(page.locale), page.path): page for page in pages}

@@ -1,0 +1,56 @@
+"""The staged tree: ``build/docs/<locale>/…``, what the site generator reads.
+
+Only what changed is written, and what is not wanted any more is removed, so an unchanged page keeps its time stamp.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from polyhelp.errors import Place, WriteError
+
+
+def write(folder: Path, files: Mapping[str, bytes | Path]) -> int:
+    """Make ``folder`` hold exactly ``files`` (relative path -> content, or a file to copy); how many were written.
+
+    Raises WriteError when the folder may not be written or the disk is full.
+    """
+    written = 0
+    try:
+        for path, content in sorted(files.items()):
+            written += _put(folder / path, content)
+        _remove_others(folder, set(files))
+    except OSError as error:
+        raise WriteError(
+            f"cannot write: {error.strerror or error}",
+            Place(str(error.filename or folder)),
+            "check the rights of the folder and the free space",
+        ) from error
+    return written
+
+
+def _put(file: Path, content: bytes | Path) -> int:
+    data = content.read_bytes() if isinstance(content, Path) else content
+    if file.is_file() and not file.is_symlink() and file.read_bytes() == data:
+        return 0
+    if file.is_dir():
+        shutil.rmtree(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    temporary.write_bytes(data)
+    temporary.replace(file)
+    return 1
+
+
+def _remove_others(folder: Path, wanted: set[str]) -> None:
+    for place, folders, names in os.walk(folder, topdown=False):
+        here = Path(place)
+        for name in names:
+            if (here / name).relative_to(folder).as_posix() not in wanted:
+                (here / name).unlink()
+        for name in folders:
+            if not any((here / name).iterdir()):
+                (here / name).rmdir()

@@ -1,0 +1,71 @@
+"""The publish gate: which targets of a page customers may see, and whether the page appears in the locale at all.
+
+1. What a page needs is decided by its path (``publish`` in the configuration).
+2. Where a person must have accepted every segment (``reviewed``), one segment that is not accepted keeps the whole
+   page in the source language: half a policy in each language would mislead.
+3. Elsewhere a page appears in the locale when enough of its words are fit to be shown (``minimum_coverage``); what is
+   missing stands in the source language in its place, and the page says so.
+4. A machine's answer in which a check finds an error is shown to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from polyhelp.model import Catalog, Document, Key, Level, Unit
+from polyhelp.text.words import word_count
+
+DataDigest = Callable[[str], str]
+"""Source text -> digest of the region data that it reads; ``""`` for text that reads none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a page shows: the targets that may be seen, and what to tell the reader."""
+
+    targets: Mapping[Key, str] = field(default_factory=dict)
+    original: bool = False
+    waiting: bool = False
+    machine: bool = False
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a page must pass: the level its path needs, and the percentage of words that must be fit.
+
+    ``data`` tells what region data a source reads, ``faultless`` whether the checks find no error in a unit.
+    """
+
+    level: Level
+    minimum: int
+    data: DataDigest = lambda _: ""
+    faultless: Callable[[Unit], bool] = lambda _: True
+
+    def passes(self, unit: Unit) -> bool:
+        """Whether customers may see the unit's target."""
+        return unit.fit_for(self.level, self.data(unit.source)) and (not unit.fuzzy or self.faultless(unit))
+
+
+def showing(document: Document, catalog: Catalog, gate: Gate) -> Showing:
+    """Decide for one page."""
+    units = {unit.key: unit for unit in catalog.current}
+    keys = dict.fromkeys(segment.key for segment in document.segments)
+    if not keys:
+        return Showing()
+    fit = {key: units[key] for key in keys if key in units and gate.passes(units[key])}
+    if gate.level is Level.REVIEWED and len(fit) < len(keys):
+        return Showing(original=True, waiting=all(_has_target(units.get(key)) for key in keys))
+    words = {key: max(1, word_count(key.source)) for key in keys}
+    if 100 * sum(words[key] for key in fit) < gate.minimum * sum(words.values()) or not fit:
+        return Showing(original=True)
+    return Showing(
+        {key: unit.target for key, unit in fit.items()},
+        machine=any(unit.fuzzy for unit in fit.values()),
+        partial=len(fit) < len(keys),
+    )
+
+
+def _has_target(unit: Unit | None) -> bool:
+    return unit is not None and bool(unit.target)

@@ -1,0 +1,167 @@
+"""A help center, opened: everything that the verbs work on, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from polyhelp import content, locales
+from polyhelp.config import Settings, find_root, load
+from polyhelp.content import Discovery
+from polyhelp.errors import InputError, MarkdownError, Place, PolyhelpError, UsageError
+from polyhelp.glossary.match import TermBase
+from polyhelp.glossary.read import read
+from polyhelp.locales import files
+from polyhelp.model import Catalog, Document, Kind, Locale, Region, Segment
+from polyhelp.regions import load as load_regions
+from polyhelp.site import words
+from polyhelp.text.similarity import closest
+
+SITE = "_site"
+"""The catalog of navigation titles and interface words; it has no article."""
+
+POLICIES = "policies/"
+LARGE = 1_000_000
+"""Bytes from which a page is worth a remark: nobody reads an article that long."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Project:
+    """The help center in ``root``. What cannot be read is noted in ``problems``, once, and the rest goes on."""
+
+    root: Path
+    settings: Settings
+    problems: list[PolyhelpError] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, start: Path) -> Project:
+        """The help center at or above ``start``. Raises ConfigError when its configuration is wrong or missing."""
+        root = find_root(start.resolve())
+        return cls(root, load(root))
+
+    @property
+    def content(self) -> Path:
+        """The folder of the source articles."""
+        return self.root / self.settings.content
+
+    def attempt(self, work: Callable[[], _T]) -> _T | None:
+        """The result of ``work``, or None after noting what was wrong with its input."""
+        try:
+            return work()
+        except InputError as error:
+            self.note(error)
+            return None
+
+    def note(self, problem: PolyhelpError) -> None:
+        """Note a problem once."""
+        if str(problem) not in {str(known) for known in self.problems}:
+            self.problems.append(problem)
+
+    # ------------------------------------------------------------ locales
+
+    def select(self, tags: Iterable[str]) -> tuple[Locale, ...]:
+        """The target locales called ``tags``, all of them when there are none. Raises UsageError for an unknown one."""
+        known = {locale.tag: locale for locale in self.settings.targets}
+        chosen = []
+        for tag in tags:
+            if tag not in known:
+                near = closest(tag, known)
+                raise UsageError(
+                    f"'{tag}' is not a target locale of this help center",
+                    hint=f"did you mean '{near}'?" if near else f"there are: {', '.join(known) or 'none'}",
+                )
+            chosen.append(known[tag])
+        return tuple(dict.fromkeys(chosen)) or self.settings.targets
+
+    # ------------------------------------------------------------ articles
+
+    @cached_property
+    def discovery(self) -> Discovery:
+        """The content folder's pages and assets."""
+        found = content.discover(self.content, self.root)
+        for problem in found.problems:
+            self.note(problem)
+        return found
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """Every page that can be read, by path, and the navigation's under ``_site``."""
+        documents = {}
+        for path in self.discovery.pages:
+            document = self.attempt(lambda path=path: self._document(path))  # type: ignore[misc]
+            if document is not None:
+                documents[path] = document
+        documents[SITE] = self._site
+        return documents
+
+    def _document(self, path: str) -> Document:
+        shown = self.shown(self.content / path)
+        try:
+            data = (self.content / path).read_bytes()
+        except OSError as error:
+            raise MarkdownError(f"cannot read: {error.strerror}", Place(shown), "check the file's rights") from None
+        if len(data) > LARGE:
+            self.remarks.append(f"{shown}: the page has {len(data) / 1e6:.1f} MB; consider splitting it")
+        if not data.strip():
+            self.remarks.append(f"{shown}: the page is empty")
+        return content.parse(data, path, self.settings.dialect)
+
+    @cached_property
+    def _site(self) -> Document:
+        """Titles of the navigation, and the interface words that polyhelp lacks in any of the locales."""
+        settings = self.settings
+        missing = [
+            name for name in words.names() if any(not words.own(name, locale) for locale in settings.targets)
+        ]  # fmt: skip
+        titles = [Segment(title, title, Kind.INTERFACE, 0) for title in settings.nav_titles]
+        lacking = [Segment(words.english(name), "", Kind.INTERFACE, 0, context=f"polyhelp {name}") for name in missing]
+        return Document(SITE, (*titles, *lacking))
+
+    # ------------------------------------------------------------ catalogs
+
+    def catalog_file(self, locale: Locale, path: str) -> Path:
+        """Where the catalog of an article is kept."""
+        return self.root / "locales" / locale.tag / f"{path.removesuffix('.md')}.po"
+
+    def catalog(self, locale: Locale, path: str) -> Catalog:
+        """The catalog of an article. Raises CatalogError when its file is broken."""
+        file = self.catalog_file(locale, path)
+        return locales.read(file, locale, path, self.shown(file))
+
+    def save(self, catalog: Catalog) -> bool:
+        """Write a catalog unless it stands there already; whether anything changed. Raises WriteError."""
+        file = self.catalog_file(catalog.locale, catalog.path)
+        if not catalog.units:
+            existed = file.exists()
+            file.unlink(missing_ok=True)
+            return existed
+        return files.write(file, locales.dump(catalog), self.shown(file))
+
+    def catalogs(self, locale: Locale) -> Iterator[Catalog]:
+        """Every article's catalog that can be read, in the order of the articles."""
+        for path in self.documents:
+            catalog = self.attempt(lambda path=path: self.catalog(locale, path))  # type: ignore[misc]
+            if catalog is not None:
+                yield catalog
+
+    def shown(self, file: Path) -> str:
+        """A file's name as the user knows it: relative to the project."""
+        return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else str(file)
+
+    # ------------------------------------------------------------ data
+
+    @cached_property
+    def regions(self) -> Mapping[str, Region]:
+        """The regions by code; none when their data is broken (a noted problem)."""
+        return self.attempt(lambda: load_regions(self.content / "regions", self.root)) or {}
+
+    @cached_property
+    def terms(self) -> TermBase:
+        """The term base; empty when it is broken (a noted problem)."""
+        return TermBase(self.attempt(lambda: read(self.root / "glossary", self.root)) or ())

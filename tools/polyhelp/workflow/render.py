@@ -1,0 +1,219 @@
+"""Catalogs -> ``build/docs/<locale>/``: every page of every locale, as Markdown, ready for the site generator."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from polyhelp import content
+from polyhelp.errors import InputError
+from polyhelp.model import Catalog, Document, Level, Locale, Region
+from polyhelp.regions import Formats, fingerprint, is_template, overview_values, references, region_values
+from polyhelp.regions import render as render_template
+from polyhelp.site import chooser, pages, stage, words
+from polyhelp.site.pages import Page
+from polyhelp.workflow.check import faultless
+from polyhelp.workflow.gate import DataDigest, Gate, Showing, showing
+from polyhelp.workflow.project import POLICIES, SITE, Project
+
+STAGED = Path("build/docs")
+MANIFEST = Path("build/pages.json")
+
+
+@dataclass(slots=True)
+class RenderResult:
+    """How many pages there are, how many files were written, and the pages by locale and path."""
+
+    pages: list[Page] = field(default_factory=list)
+    written: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """One article in one locale, about to be written."""
+
+    locale: Locale
+    document: Document
+    shown: Showing
+
+    @property
+    def markdown(self) -> str:
+        """The page with its targets in place, its template tags still unresolved."""
+        return content.render(self.document, self.shown.targets)
+
+    def page(self, path: str) -> Page:
+        """The manifest's row for this article at ``path``."""
+        shown = self.shown
+        return Page(
+            self.locale.tag, path, self.document.path, shown.original, shown.waiting, shown.machine, shown.partial
+        )
+
+
+def render(project: Project, *, draft: bool = False, write: bool = True) -> RenderResult:
+    """Stage all locales. ``draft`` lets every target through the gate, for previews. Raises WriteError."""
+    result = RenderResult()
+    files: dict[str, bytes | Path] = {}
+    for locale in (project.settings.source, *project.settings.targets):
+        for path, text, page in _locale_pages(project, locale, draft=draft):
+            files[f"{locale}/{path}"] = text.encode("utf-8", "surrogateescape")
+            result.pages.append(page)
+    for asset in project.discovery.assets:
+        files[f"{project.settings.source}/{asset}"] = project.content / asset
+    if write:
+        result.written = stage.write(project.root / STAGED, files)
+        manifest = pages.dump(result.pages).encode()
+        (project.root / MANIFEST).parent.mkdir(parents=True, exist_ok=True)
+        if not (project.root / MANIFEST).is_file() or (project.root / MANIFEST).read_bytes() != manifest:
+            (project.root / MANIFEST).write_bytes(manifest)
+    return result
+
+
+def _locale_pages(project: Project, locale: Locale, *, draft: bool) -> Iterator[tuple[str, str, Page]]:
+    for path, document in project.documents.items():
+        if path == SITE:
+            continue
+        rendering = _Rendering(locale, document, _shown(project, locale, document, draft=draft))
+        try:
+            yield from _article_pages(project, rendering)
+        except InputError as error:
+            project.note(error)
+
+
+def _shown(project: Project, locale: Locale, document: Document, *, draft: bool) -> Showing:
+    if locale == project.settings.source:
+        return Showing()
+    catalog = project.attempt(lambda: project.catalog(locale, document.path)) or Catalog(locale, document.path)
+    if draft:
+        catalog = replace(catalog, units=tuple(replace(unit, fuzzy=False) for unit in catalog.units if unit.target))
+        return showing(document, catalog, Gate(Level.TRANSLATED, 1))
+    settings = project.settings
+    gate = Gate(
+        settings.level(document.path),
+        settings.minimum_coverage,
+        data_digest(project),
+        faultless(project, catalog),
+    )
+    return showing(document, catalog, gate)
+
+
+def data_digest(project: Project) -> DataDigest:
+    """Source text -> digest of the region data it reads. Only template text reads any."""
+
+    def of(source: str) -> str:
+        return fingerprint(references(source), project.regions) if is_template(source) else ""
+
+    return of
+
+
+def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[str, str, Page]]:
+    path = rendering.document.path
+    text = rendering.markdown
+    if not path.startswith(POLICIES) or not is_template(text):
+        yield path, text, rendering.page(path)
+        return
+    # a page in the source language keeps that language's conventions
+    spoken = project.settings.source if rendering.shown.original else rendering.locale
+    shown = project.shown(project.content / path)
+    if _for_all_regions(text):
+        formats = Formats(spoken)
+        values = overview_values(project.regions.values(), formats)
+        yield path, render_template(text, shown, values, formats), rendering.page(path)
+        return
+    for region in project.regions.values():
+        target = region_path(path, region)
+        page = region_page(project, text, path, region, spoken)
+        yield target, content.moved(page, path, target, _templates(project)), rendering.page(target)
+    yield _chooser(project, rendering)
+
+
+def region_path(path: str, region: Region) -> str:
+    """Where a policy of a region is staged: ``policies/de/returns.md``."""
+    return posixpath.join(posixpath.dirname(path), region.code.lower(), posixpath.basename(path))
+
+
+def region_page(project: Project, text: str, path: str, region: Region, locale: Locale) -> str:
+    """A policy as one region sees it, in Markdown. Raises RegionError, naming the template's line."""
+    formats = Formats(locale, region.code)
+    return render_template(text, project.shown(project.content / path), region_values(region, formats), formats)
+
+
+def _for_all_regions(text: str) -> bool:
+    return any(name == "regions" or name.startswith("regions.") for name in references(text))
+
+
+def _templates(project: Project) -> frozenset[str]:
+    """The policies that every region has a page of."""
+    return frozenset(
+        path
+        for path, document in project.documents.items()
+        if path.startswith(POLICIES) and is_template(_source(document)) and not _for_all_regions(_source(document))
+    )
+
+
+def _source(document: Document) -> str:
+    return content.render(document, {})
+
+
+def _chooser(project: Project, rendering: _Rendering) -> tuple[str, str, Page]:
+    """The page at the policy's own address. It states no rule, so it always speaks the reader's language."""
+    locale, path = rendering.locale, rendering.document.path
+    label = _label(project, rendering)
+    region_name = Formats(locale).filters["region_name"]
+    here = posixpath.dirname(path)
+    links = [
+        (str(region_name(code)), posixpath.relpath(region_path(path, region), here))
+        for code, region in project.regions.items()
+    ]
+    text = chooser.chooser(label.text, word(project, "choose_region", locale), sorted(links))
+    return path, text, Page(locale.tag, path, path, original=label.original, machine=label.machine)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a policy is called without its region, and where the words come from."""
+
+    text: str
+    original: bool = False
+    machine: bool = False
+
+
+def _label(project: Project, rendering: _Rendering) -> _Label:
+    """``label`` in the policy's front matter, else made from its file name."""
+    path = rendering.document.path
+    label = str(content.metadata(_source(rendering.document)).get("label") or "")
+    if not label:
+        return _Label(posixpath.basename(path).removesuffix(".md").replace("-", " ").capitalize(), original=True)
+    if rendering.locale == project.settings.source:
+        return _Label(label)
+    catalog = project.attempt(lambda: project.catalog(rendering.locale, path))
+    for unit in catalog.current if catalog else ():
+        if unit.source == label and unit.target and not unit.previous:
+            return _Label(unit.target, machine=unit.fuzzy)
+    return _Label(label, original=True)
+
+
+def word(project: Project, name: str, locale: Locale) -> str:
+    """An interface word: polyhelp's own, else the locale's catalog, else English."""
+    own = words.own(name, locale)
+    if own or locale == project.settings.source:
+        return own or words.english(name)
+    catalog = project.attempt(lambda: project.catalog(locale, SITE))
+    for unit in catalog.current if catalog else ():
+        if unit.context == f"polyhelp {name}" and unit.target:
+            return unit.target
+    return words.english(name)
+
+
+def interface(project: Project, locale: Locale) -> Mapping[str, str]:
+    """All interface words in a locale."""
+    return {name: word(project, name, locale) for name in words.names()}
+
+
+def nav_titles(project: Project, locale: Locale) -> dict[str, str]:
+    """The navigation's titles in a locale, as far as its catalog has them."""
+    catalog = project.attempt(lambda: project.catalog(locale, SITE))
+    return {
+        unit.source: unit.target for unit in (catalog.current if catalog else ()) if unit.target and not unit.context
+    }
