@@ -24,6 +24,7 @@ _TRAILING = re.compile(r"\{[^{}]*\}\Z")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG_END = re.compile(r"\s*/?>\Z")
 _STATEMENT = re.compile(r"\{%-?\s*\w+")
+_CASE = re.compile(r"""\(\s*case\s*=\s*(?:"\w*"|'\w*')\s*\)""")  # a language may need a value inflected
 _PROSE = "…"  # stands for the translatable value of an attribute
 
 Item = tuple[str, str]
@@ -109,6 +110,8 @@ def _items(found: tuple[Code, ...]) -> Iterator[Item]:
             yield "code", literal.strip("`").strip()
         elif code.kind == "html":
             yield "html", _TAG_END.sub(">", _spaced(literal))
+        elif code.kind == "placeholder":
+            yield "placeholder", _CASE.sub("", _spaced(literal))
         elif code.kind in _NAMES:
             yield code.kind, _spaced(literal)
 

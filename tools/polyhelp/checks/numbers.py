@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from polyhelp.checks.base import Finding, Setting
 from polyhelp.model import Severity, Unit
@@ -47,9 +48,10 @@ def check(unit: Unit, setting: Setting) -> Iterator[Finding]:  # noqa: ARG001 (n
     if not wanted:
         return
     there, pieces = _values(target), _pieces(target)
-    others = _values(target) - _explained(source)
+    hours = _Hours.of(source)
+    others = there - _explained(source, wanted, hours)
     for number in wanted:
-        if _found(number, there, pieces) or not there.isdisjoint(_other_hours(number, source)):
+        if _found(number, there, pieces) or not there.isdisjoint(hours.other(number)):
             continue
         if _is_small(number) and not others:
             continue
@@ -103,18 +105,30 @@ def _found(number: str, there: set[str], pieces: set[str]) -> bool:
     return len(_SEPARATOR.split(number)) != 2 and parts <= pieces
 
 
-def _other_hours(number: str, source: str) -> set[str]:
-    hour = re.split(r"\D", number)[0]
-    if hour in _AFTERNOON.findall(source) and int(hour) < 12:
-        return {str(int(hour) + 12), f"{int(hour) + 12}.{number[len(hour) + 1 :]}"}
-    return {"0", "24"} if hour == "12" and _MIDNIGHT.search(source) else set()
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """The hours of a text that a 24-hour clock calls otherwise."""
+
+    afternoon: frozenset[str]
+    midnight: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Hours:
+        return cls(frozenset(_AFTERNOON.findall(text)), bool(_MIDNIGHT.search(text)))
+
+    def other(self, number: str) -> set[str]:
+        """The values that ``number`` may have on a 24-hour clock: 17 and 17.30 for 5.30 p.m."""
+        hour = re.split(r"\D", number)[0]
+        if hour in self.afternoon and int(hour) < 12:
+            return {str(int(hour) + 12), f"{int(hour) + 12}.{number[len(hour) + 1 :]}"}
+        return {"0", "24"} if hour == "12" and self.midnight else set()
 
 
-def _explained(source: str) -> set[str]:
+def _explained(source: str, wanted: tuple[str, ...], hours: _Hours) -> set[str]:
     """The values that the target may have: the source's, in digits or words, in pieces, and what its times become."""
     explained = _values(source) | _pieces(source)
-    for number in _NUMBER.findall(source):
-        explained |= _other_hours(number, source)
+    for number in wanted:
+        explained |= hours.other(number)
         explained.add(value(number).removesuffix("000"))
     return explained | {_WORDS[word] for word in re.findall(r"[a-z]+", source.lower()) if word in _WORDS}
 

@@ -135,7 +135,8 @@ class Index:
                     walls.append(candidate)
                 elif not self._out_of_place(surface, at, keys, masked, candidate):
                     candidates.append(candidate)
-        return tuple(self._longest(text, [one for one in candidates if not _inside(one, walls)]))
+        blocked = _Walls(walls)
+        return tuple(self._longest(text, [one for one in candidates if not blocked.hold(one)]))
 
     def _stands(self, surface: _Surface, at: int, keys: list[str], found: list[_Piece], masked: str) -> bool:
         last = at + len(surface.keys)
@@ -162,15 +163,15 @@ class Index:
 
     def _longest(self, text: str, candidates: list[_Candidate]) -> Iterator[Span]:
         chosen: dict[tuple[int, int], list[int]] = {}
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text))
         for one in sorted(candidates, key=lambda one: (one.start - one.end, one.start, self._rank(one.concept))):
             place = (one.start, one.end)
             if place in chosen:
                 if one.concept not in chosen[place]:
                     chosen[place].append(one.concept)
-            elif all(one.end <= start or end <= one.start for start, end in taken):
+            elif not any(taken[one.start : one.end]):
                 chosen[place] = [one.concept]
-                taken.append(place)
+                taken[one.start : one.end] = b"\1" * (one.end - one.start)
         for start, end in sorted(chosen):
             concepts = tuple(self._concepts[number] for number in chosen[start, end])
             yield Span(start, end, text[start:end], concepts)
@@ -186,8 +187,18 @@ def forms_of(concept: Concept) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def _inside(one: _Candidate, walls: list[_Candidate]) -> bool:
-    return any(wall.concept == one.concept and wall.start <= one.start and one.end <= wall.end for wall in walls)
+class _Walls:
+    """The excluded phrases found in a text: for each concept the characters they cover."""
+
+    def __init__(self, walls: list[_Candidate]) -> None:
+        self._ends: dict[tuple[int, int], int] = {}  # (concept, character) -> where the phrase over it ends
+        for wall in walls:
+            for at in range(wall.start, wall.end):
+                self._ends[wall.concept, at] = max(wall.end, self._ends.get((wall.concept, at), 0))
+
+    def hold(self, one: _Candidate) -> bool:
+        """Whether the candidate lies inside a phrase that is excluded for its concept."""
+        return one.end <= self._ends.get((one.concept, one.start), -1)
 
 
 def _in_hyphen_compound(masked: str, start: int, end: int) -> bool:

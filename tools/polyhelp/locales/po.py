@@ -15,8 +15,8 @@ No date and no version of a tool stands in the header, so the same catalog is al
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
@@ -26,7 +26,7 @@ from polyhelp.model import Catalog, Locale, Origin, Review, Unit
 
 _ORIGIN = re.compile(r"origin: (?P<maker>\S+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
 _REVIEW = re.compile(r"reviewed: (?P<who>.+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
-_PREVIOUS = re.compile(r'previous: (?P<text>"(?:[^"\\]|\\.)*")$')  # polib reads no "#~|"
+_RETIRED = re.compile(r'#~(?P<previous>\|)?\s*(?:(?P<word>msg\w+)\s*)?"(?P<text>.*)"$')
 _LINE = re.compile(r"\(line (\d+)\)(?:: )?(.*)")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
 _HEADER = (
@@ -38,6 +38,8 @@ _HEADER = (
     ("Content-Type", "text/plain; charset=UTF-8"),
     ("Content-Transfer-Encoding", "8bit"),
 )
+_OURS = {name: value for name, value in _HEADER if name.startswith("Content-")}  # a file is written as UTF-8 always
+_COMMENT = ""  # the name under which a catalog's header holds the comment above the header
 
 
 def read(file: Path, locale: Locale, path: str, shown: str) -> Catalog:
@@ -45,31 +47,32 @@ def read(file: Path, locale: Locale, path: str, shown: str) -> Catalog:
 
     Raises CatalogError, naming the line, when the file is no PO file or holds a source twice.
     """
-    if not file.exists():
+    text = _text(file, shown)
+    if not text:
         return Catalog(locale, path)
-    try:
-        entries = polib.pofile(str(file), encoding="utf-8", check_for_duplicates=False)
-    except UnicodeDecodeError as error:
-        raise CatalogError(
-            f"byte {error.start} is not UTF-8", Place(shown), "save the catalog in UTF-8; your PO editor can do that"
-        ) from None
-    except (OSError, ValueError, IndexError) as error:
-        raise _explained(error, file, shown) from None
+    entries = _parsed(file, text, shown)
+    previous = _previous_of_obsolete(text)
     seen: dict[tuple[str, str], int] = {}
     units = []
     for entry in entries:
-        unit = _unit(entry)
+        place = Place(shown, entry.linenum or 0)
+        if entry.msgid_plural:
+            raise CatalogError(
+                "this unit has plural forms", place, "a page has none: give the unit one msgid and one msgstr"
+            )
+        unit = _unit(entry, next(previous, "") if entry.obsolete else entry.previous_msgid or "")
         name = (unit.source, unit.context)
         if not unit.obsolete and name in seen:
             raise CatalogError(
                 f"the same source stands here and in line {seen[name]}",
-                Place(shown, entry.linenum or 0),
+                place,
                 "keep the better one of the two units and delete the other",
             )
         if not unit.obsolete:
             seen[name] = entry.linenum or 0
         units.append(unit)
-    return Catalog(locale, path, tuple(units), tuple(entries.metadata.items()))
+    comment = ((_COMMENT, entries.header),) if entries.header else ()
+    return Catalog(locale, path, tuple(units), (*comment, *entries.metadata.items()))
 
 
 def lines(file: Path) -> dict[tuple[str, str], int]:
@@ -81,47 +84,81 @@ def lines(file: Path) -> dict[tuple[str, str], int]:
 def dump(catalog: Catalog) -> str:
     """The PO file of ``catalog``."""
     po = polib.POFile(wrapwidth=0)
-    po.metadata = {**dict(_HEADER), **dict(catalog.header), "Language": catalog.locale.tag.replace("-", "_")}
-    po.metadata = {name: po.metadata[name] for name in sorted(po.metadata, key=_header_order)}
+    po.metadata = {**dict(_HEADER), **dict(catalog.header), **_OURS, "Language": catalog.locale.tag.replace("-", "_")}
+    po.header = po.metadata.pop(_COMMENT, "")
     for unit in catalog.units:
         po.append(_entry(unit, catalog.path))
     return str(po).removeprefix("#\n").rstrip("\n") + "\n"
 
 
-def _header_order(name: str) -> tuple[int, str]:
-    names = [known for known, _ in _HEADER]
-    names.insert(4, "Language")
-    return (names.index(name), "") if name in names else (len(names), name)
+def _text(file: Path, shown: str) -> str:
+    """What stands in ``file``; ``""`` when there is none."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return ""
+    except PermissionError:
+        raise CatalogError(
+            "the catalog may not be read", Place(shown), "give yourself the right to read the file"
+        ) from None
+    except OSError as error:
+        raise CatalogError(
+            f"the catalog cannot be read: {error.strerror}", Place(shown), "a catalog is a file; see what is in its place"
+        ) from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CatalogError(
+            f"byte {error.start} is not UTF-8",
+            Place(shown, data.count(b"\n", 0, error.start) + 1),
+            "save the catalog in UTF-8; your PO editor can do that",
+        ) from None
 
 
-def _explained(error: Exception, file: Path, shown: str) -> CatalogError:
-    if isinstance(error, PermissionError):
-        return CatalogError("the catalog may not be read", Place(shown), "give yourself the right to read the file")
-    conflict = _CONFLICT.search(file.read_text(encoding="utf-8", errors="replace"))
+def _parsed(file: Path, text: str, shown: str) -> polib.POFile:
+    try:
+        po = polib.pofile(str(file), encoding="utf-8", check_for_duplicates=False)
+    except (OSError, ValueError, IndexError) as error:
+        raise _explained(error, text, shown) from None
+    if po and not po.metadata:  # without a header, polib takes the first unit's comments for the header's
+        po[0].tcomment, po.header = "\n".join(filter(None, (po.header, po[0].tcomment))), ""
+    return po
+
+
+def _explained(error: Exception, text: str, shown: str) -> CatalogError:
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        return CatalogError("git left a merge conflict here", Place(shown, line), "keep one side, delete the marks")
     match = _LINE.search(str(error))
-    line = int(match[1]) if match else 0
-    if conflict:
-        before = file.read_text(encoding="utf-8", errors="replace")[: conflict.start()]
-        return CatalogError(
-            "git left a merge conflict here", Place(shown, before.count("\n") + 1), "keep one side, delete the marks"
-        )
     reason = (match[2] if match else str(error)).strip() or "unexpected line"
     return CatalogError(
         f"the PO file has a syntax error: {reason}",
-        Place(shown, line),
+        Place(shown, int(match[1]) if match else 0),
         f"nothing was changed; mend the line, or take the last good version: git checkout -- {shown}",
     )
 
 
-def _unit(entry: polib.POEntry) -> Unit:
+def _previous_of_obsolete(text: str) -> Iterator[str]:
+    """The previous source of every obsolete unit, in order; polib writes these lines (``#~|``) but reads none."""
+    previous, reading = "", False
+    for line in text.split("\n"):
+        match = _RETIRED.match(line.strip())
+        if match is None:
+            continue
+        if match["previous"]:
+            reading = match["word"] == "msgid" or (reading and not match["word"])
+            previous += polib.unescape(match["text"]) if reading else ""
+        elif match["word"] == "msgid":
+            yield previous
+            previous, reading = "", False
+
+
+def _unit(entry: polib.POEntry, previous: str) -> Unit:
     origin: Origin | None = None
     review: Review | None = None
     comments = []
-    previous = entry.previous_msgid or ""
     for line in (entry.tcomment or "").split("\n") if entry.tcomment else ():
-        if entry.obsolete and (before := _PREVIOUS.match(line)):
-            previous = json.loads(before["text"])
-        elif made := _ORIGIN.match(line):
+        if made := _ORIGIN.match(line):
             origin = Origin(made["maker"], made["date"], made["hash"])
         elif seen := _REVIEW.match(line):
             review = Review(seen["who"], seen["date"], seen["hash"])
@@ -132,7 +169,7 @@ def _unit(entry: polib.POEntry) -> Unit:
         target=entry.msgstr,
         context=entry.msgctxt or "",
         fuzzy=entry.fuzzy,
-        previous=previous,
+        previous=previous if entry.fuzzy else "",  # some tools leave it behind when a person has finished the unit
         origin=origin,
         review=review,
         notes=tuple(entry.comment.split("\n")) if entry.comment else (),
@@ -147,16 +184,19 @@ def _entry(unit: Unit, path: str) -> polib.POEntry:
         comments.append(f"origin: {unit.origin.maker} {unit.origin.date} {unit.origin.hash}")
     if unit.review:
         comments.append(f"reviewed: {unit.review.who} {unit.review.date} {unit.review.hash}")
-    if unit.obsolete and unit.previous:
-        comments.append(f"previous: {json.dumps(unit.previous, ensure_ascii=False)}")
     return polib.POEntry(
         msgid=unit.source,
         msgstr=unit.target,
         msgctxt=unit.context or None,
-        previous_msgid=(not unit.obsolete and unit.previous) or None,
+        previous_msgid=(unit.fuzzy and unit.previous) or None,
         flags=["fuzzy"] if unit.fuzzy else [],
-        comment="" if unit.obsolete else "\n".join(unit.notes),
-        tcomment="\n".join([*comments, *unit.comments]),
-        occurrences=[] if unit.obsolete else [(path, "")],
+        comment="" if unit.obsolete else _lines(unit.notes),
+        tcomment=_lines([*comments, *unit.comments]),
+        occurrences=[] if unit.obsolete else [(f"\u2068{path}\u2069" if " " in path else path, "")],
         obsolete=int(unit.obsolete),
     )
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Comments, line by line. A stray carriage return would end the comment in the middle of the text."""
+    return "\n".join(line.rstrip() for text in texts for line in re.split(r"\r\n?|\n", text))

@@ -8,7 +8,9 @@
     none                         "New rule."          empty
 
 1. A source that is still there keeps its unit.
-2. A source that came back takes its unit from the obsolete ones, or from a fuzzy one whose previous source it is.
+2. A source that came back takes its unit from the obsolete ones, as it was. Else it takes the target of a fuzzy unit
+   whose previous source it is (and leaves it there, where that unit's own source still stands). What a machine made
+   and nobody has reviewed comes back as fuzzy.
 3. Any other new source takes over the target of the most similar unit that lost its source (60 of 100 or better),
    as fuzzy. A unit that was fuzzy already keeps its first previous source: the one its target was made from.
 4. A unit that lost its source becomes obsolete if it has a target.
@@ -20,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from polyhelp.model import Catalog, Document, Key, Segment, State, Unit
+from polyhelp.model import Catalog, Document, Key, Segment, Unit
 from polyhelp.text.similarity import similarity
 
 NEAR = 60
@@ -30,29 +32,27 @@ NEAR = 60
 def sync(document: Document, old: Catalog) -> Catalog:
     """``old`` brought up to date with ``document``."""
     wanted = _wanted(document.segments)
-    current = {unit.key: unit for unit in old.units if not unit.obsolete}
-    retired = {unit.key: unit for unit in old.units if unit.obsolete}
-    lost = [unit for unit in old.current if unit.key not in wanted and unit.target]
-    taken: set[Key] = set()
+    current = {unit.key: unit for unit in old.current}
+    retired = {unit.key: unit for unit in old.units if unit.obsolete}  # the last one of a key is the latest
+    back = {Key(unit.previous, unit.context): unit for unit in old.current if unit.fuzzy and unit.previous}
+    lost = {key: unit for key, unit in current.items() if key not in wanted and unit.target}
     found: dict[Key, Unit] = {}
     for key in wanted:
         if key in current:
             found[key] = current[key]
         elif key in retired:
             found[key] = _revived(retired[key])
-            taken.add(key)
-        elif before := next((unit for unit in lost if unit.previous == key.source), None):
-            found[key] = _revived(replace(before, source=key.source, context=key.context, previous=""))
-            taken.add(before.key)
+        elif key in back and back[key].target:
+            lost.pop(back[key].key, None)
+            found[key] = _revived(replace(back[key], source=key.source, previous="", fuzzy=False))
+    revived = [retired[key] for key in found if key not in current and key in retired]
     for key in wanted:
         if key not in found:
-            similar = _most_similar(key, [unit for unit in lost if unit.key not in taken])
-            found[key] = _edited(similar, key) if similar else Unit(key.source, context=key.context)
-            if similar:
-                taken.add(similar.key)
-    units = [replace(found[key], notes=_notes(segment), obsolete=False) for key, segment in wanted.items()]
-    gone = [replace(unit, obsolete=True) for unit in lost if unit.key not in taken and unit.key not in retired]
-    kept = [unit for unit in retired.values() if unit.key not in taken and unit.key not in wanted]
+            similar = _most_similar(key, list(lost.values()))
+            found[key] = _edited(lost.pop(similar.key), key) if similar else Unit(key.source, context=key.context)
+    units = [replace(found[key], notes=_notes(segment)) for key, segment in wanted.items()]
+    kept = [unit for unit in old.units if unit.obsolete and not any(unit is one for one in revived)]
+    gone = [replace(unit, obsolete=True) for unit in lost.values()]
     return replace(old, units=(*units, *kept, *gone))
 
 
@@ -68,9 +68,11 @@ def _notes(segment: Segment) -> tuple[str, ...]:
 
 
 def _revived(unit: Unit) -> Unit:
-    """A unit whose source is back. A machine's word needs its look again unless somebody has accepted it."""
-    calm = replace(unit, fuzzy=False, obsolete=False)
-    return replace(calm, fuzzy=calm.by_machine and calm.state() is not State.REVIEWED)
+    """A unit whose source is back. A machine's word needs its look again unless somebody has reviewed it.
+
+    Whether the review still holds is for its digest to say: it also covers region data, which sync does not know.
+    """
+    return replace(unit, fuzzy=unit.fuzzy or (unit.by_machine and unit.review is None), obsolete=False)
 
 
 def _most_similar(key: Key, units: list[Unit]) -> Unit | None:
