@@ -53,8 +53,8 @@ class PolyhelpError(Exception):
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.message}" + (f"\n  {self.hint}" if self.hint else "")
 
-    def __reduce__(self) -> tuple[type[PolyhelpError], tuple[object, ...]]:  # survives a process pool
-        return type(self), (self.message, self.place, self.hint)
+    def __reduce__(self) -> tuple[type[PolyhelpError], tuple[object, ...], dict[str, object]]:
+        return type(self), (self.message, self.place, self.hint), dict(self.__dict__)  # survives a process pool
 
 
 class UsageError(PolyhelpError):
@@ -70,8 +70,8 @@ class ConfigError(PolyhelpError):
         super().__init__("\n  ".join([f"{title}:", *mistakes]), place, hint)
         self.mistakes = mistakes
 
-    def __reduce__(self) -> tuple[type[PolyhelpError], tuple[object, ...]]:
-        return type(self), (self.mistakes, self.place, self.hint)
+    def __reduce__(self) -> tuple[type[PolyhelpError], tuple[object, ...], dict[str, object]]:
+        return type(self), (self.mistakes, self.place, self.hint), dict(self.__dict__)
 
 
 class InputError(PolyhelpError):

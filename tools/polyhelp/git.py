@@ -15,7 +15,8 @@ def author(root: Path) -> str:
             ["git", "config", "user.name"],  # noqa: S607 (git as the user has it)
             cwd=root,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             check=False,
             timeout=20,
         )

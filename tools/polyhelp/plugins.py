@@ -32,7 +32,7 @@ def names(group: str) -> tuple[str, ...]:
 def load(group: str, name: str) -> Any:
     """The object registered as ``name`` in ``group``.
 
-    Raises UsageError when there is none, or when its package does not import.
+    Raises UsageError when there is none, or when it does not load.
     """
     points = _points(group)
     kind = group.rpartition(".")[2].removesuffix("s")
@@ -42,5 +42,6 @@ def load(group: str, name: str) -> Any:
         raise UsageError(f"there is no {kind} '{name}'", hint=hint)
     try:
         return points[name].load()
-    except ImportError as error:
-        raise UsageError(f"the {kind} '{name}' does not load: {error}") from error
+    except Exception as error:  # a stranger's module may raise anything
+        reason = str(error) or type(error).__name__
+        raise UsageError(f"the {kind} '{name}' does not load: {reason}", hint="reinstall its package") from error

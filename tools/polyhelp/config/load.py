@@ -6,20 +6,23 @@ intention.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import TaggedScalar
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from polyhelp import plugins
-from polyhelp.config.schema import Block, Language
+from polyhelp.config.schema import DEFAULT_PUBLISH, Block, Language
 from polyhelp.config.settings import Settings
 from polyhelp.content import Dialect
 from polyhelp.errors import ConfigError, Place
-from polyhelp.model import Locale, Severity
+from polyhelp.model import Level, Locale, Severity
 from polyhelp.text.similarity import closest
 
 FILE = "mkdocs.yml"
@@ -49,20 +52,62 @@ def load(root: Path) -> Settings:
 
 def _read(file: Path) -> Mapping[str, Any]:
     try:
-        data = YAML(typ="rt", pure=True).load(file.read_text(encoding="utf-8"))
+        raw = file.read_bytes()
+        data = YAML(typ="rt", pure=True).load(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise ConfigError((f"byte {error.start} is not UTF-8",), Place(FILE), "save the file in UTF-8") from None
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ConfigError((f"byte {error.start} is not UTF-8",), Place(FILE, line), "save the file in UTF-8") from None
     except OSError as error:
         raise ConfigError((f"cannot read: {error.strerror}",), Place(FILE)) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         raise ConfigError((f"YAML: {error.problem or error.context}",), Place(FILE, line)) from None
-    except YAMLError as error:
-        raise ConfigError((f"YAML: {error}",), Place(FILE)) from None
+    except (YAMLError, ValueError, RecursionError) as error:  # a ValueError is a date or number that does not exist
+        raise ConfigError((f"YAML: {str(error).partition(chr(10))[0]}",), Place(FILE)) from None
     if not isinstance(data, Mapping):
         raise ConfigError(("the file holds no settings",), Place(FILE), "see the README for the smallest one")
     return data
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a value stands: its key path as the user reads it, and the keys that lead to it from ``top``."""
+
+    path: str
+    top: Any
+    keys: tuple[str | int, ...]
+
+    def at(self, *keys: str | int) -> _Spot:
+        """The spot below this one."""
+        path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)
+        return _Spot(self.path + path, self.top, (*self.keys, *keys))
+
+    @property
+    def value(self) -> Any:
+        """What stands there; None when nothing does."""
+        value = self.top
+        for key in self.keys:
+            try:
+                value = value[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    @property
+    def line(self) -> int:
+        """The line of the last key that is there, from 1; 0 when the file gives none."""
+        value, line = self.top, 0
+        for key in self.keys:
+            marks = getattr(value, "lc", None)
+            if marks is None:
+                break
+            try:
+                found = marks.key(key) if isinstance(value, Mapping) else marks.item(key)
+                value, line = value[key], int(found[0]) + 1
+            except (KeyError, IndexError, TypeError):
+                return line or int(marks.line) + 1
+        return line
 
 
 class _Reader:
@@ -76,127 +121,154 @@ class _Reader:
         found = _plugins(self.data.get("plugins"))
         for name in ("polyhelp", "i18n"):
             if name not in found:
-                self._add("plugins", self.data, f"'{name}' is missing: add it to the list")
-        block = self._validated(Block, found.get("polyhelp") or {}, "plugins.polyhelp")
-        languages = self._languages(found.get("i18n") or {})
-        content = Path(str(self.data.get("docs_dir", "content")))
-        if not (root / content).is_dir():
-            self._add("docs_dir", self.data, f"there is no folder '{content}' for the articles: create it")
-        if content.is_absolute() or ".." in content.parts:
-            self._add("docs_dir", self.data, f"'{content}' leads out of the project")
+                self._add(_Spot("plugins", self.data, ("plugins",)), f"'{name}' is missing: add it to the list")
+        spot = _Spot("plugins.polyhelp", found.get("polyhelp", {}), ("polyhelp",))
+        block = self._validated(Block, spot)
+        self._check_names(spot)
+        self._check_order(spot.at("publish"))
+        i18n = _Spot("plugins.i18n", found.get("i18n"), ("i18n",))
+        languages = self._languages(i18n) if "i18n" in found else None
+        content = self._content(root)
         if block is None or languages is None:
             return None
-        self._check_names(block, found.get("polyhelp") or {})
         source, targets, names = languages
         return Settings(
-            site_name=str(self.data.get("site_name", "")),
+            site_name=str(_plain(self.data.get("site_name", ""))),
             content=content,
             source=source,
             targets=targets,
             names=names,
             engine=block.engine,
-            publish=tuple(block.publish.items()),
+            publish=_rules(block.publish),
             severities={
                 name: None if word == "off" else Severity(word) for name, word in block.checks.items()
             },
             minimum_coverage=block.minimum_coverage,
             nav_titles=tuple(dict.fromkeys(_titles(self.data.get("nav")))),
-            dialect=_dialect(block, self.data.get("markdown_extensions")),
+            dialect=_dialect(block, _plugins(self.data.get("markdown_extensions"))),
         )  # fmt: skip
 
-    def _add(self, path: str, where: Any, text: str) -> None:
-        """Note a mistake at key path ``path``; ``where`` is the mapping that holds its last key."""
-        line = _line(where, path.rpartition(".")[2])
-        self.mistakes.append(f"{path}{f' (line {line})' if line else ''}: {text}")
+    def _add(self, spot: _Spot, text: str) -> None:
+        self.mistakes.append(f"{spot.path}{f' (line {spot.line})' if spot.line else ''}: {text}")
 
-    def _validated(self, model: type[_Model], data: Any, path: str) -> _Model | None:
+    def _content(self, root: Path) -> Path:
+        spot = _Spot("docs_dir", self.data, ("docs_dir",))
+        content = Path(str(_plain(self.data.get("docs_dir", "content"))))
+        if content.is_absolute() or ".." in content.parts:
+            self._add(spot, f"'{content}' leads out of the project")
+        elif not (root / content).is_dir():
+            self._add(spot, f"there is no folder '{content}' for the articles: create it")
+        return content
+
+    def _validated(self, model: type[_Model], spot: _Spot) -> _Model | None:
+        data = {} if spot.value is None else spot.value
         if not isinstance(data, Mapping):
-            self._add(path, {}, f"must be a mapping of settings, not {_shown(data)}")
+            self._add(spot, f"must be a mapping of settings, not {_shown(data)}")
             return None
         try:
             return model.model_validate(_plain(data))
         except ValidationError as error:
             for mistake in error.errors():
-                keys = [str(key) for key in mistake["loc"]]
-                self._add(".".join([path, *keys]), _holder(data, keys), _explain(model, mistake, keys))
+                below = spot.at(*mistake["loc"])
+                self._add(below, _explain(model, mistake, str(below.keys[-1])))
             return None
 
-    def _languages(self, i18n: Any) -> tuple[Locale, tuple[Locale, ...], dict[Locale, str]] | None:
-        path = "plugins.i18n.languages"
+    def _languages(self, i18n: _Spot) -> tuple[Locale, tuple[Locale, ...], dict[Locale, str]] | None:
+        spot = i18n.at("languages")
         before = len(self.mistakes)
-        entries = i18n.get("languages") if isinstance(i18n, Mapping) else None
+        entries = spot.value
         if not isinstance(entries, Sequence) or isinstance(entries, str) or not entries:
-            self._add(path, i18n, "the list of locales is missing")
+            self._add(spot, "the list of locales is missing")
             return None
-        if i18n.get("docs_structure") != "folder":
-            self._add("plugins.i18n.docs_structure", i18n, "must be 'folder': polyhelp stages one folder per locale")
+        if i18n.at("docs_structure").value != "folder":
+            self._add(i18n.at("docs_structure"), "must be 'folder': polyhelp stages one folder per locale")
         names: dict[Locale, str] = {}
-        sources: list[Locale] = []
-        for n, entry in enumerate(entries):
-            language = self._validated(Language, entry, f"{path}[{n}]")
-            if language is None or language.locale == "null" or not language.build:
-                continue
-            try:
-                locale = Locale.parse(language.locale)
-            except ValueError as error:
-                self._add(f"{path}[{n}].locale", entry, str(error))
-                continue
-            if locale.tag != language.locale:
-                self._add(f"{path}[{n}].locale", entry, f"write '{locale.tag}', not '{language.locale}'")
-            if locale in names:
-                self._add(f"{path}[{n}].locale", entry, f"'{locale}' is listed twice")
-            names[locale] = language.name or locale.tag
-            sources += [locale] if language.default else []
-        if len(sources) != 1 and len(self.mistakes) == before:
-            self._add(path, i18n, "exactly one language must have 'default: true': the one that writers write in")
+        languages = [self._validated(Language, spot.at(n)) for n in range(len(entries))]
+        for n, language in enumerate(languages):
+            if language is not None and _is_built(language):
+                self._name(language, names, spot.at(n, "locale"))
+        defaults = [language for language in languages if language and _is_built(language) and language.default]
+        if len(defaults) != 1 and None not in languages:
+            self._add(spot, "exactly one language must have 'default: true': the one that writers write in")
         if len(self.mistakes) > before:
             return None
-        return sources[0], tuple(locale for locale in names if locale != sources[0]), names
+        source = Locale(defaults[0].locale)
+        return source, tuple(locale for locale in names if locale != source), names
 
-    def _check_names(self, block: Block, data: Any) -> None:
+    def _name(self, language: Language, names: dict[Locale, str], spot: _Spot) -> None:
+        """Note the name of one more locale."""
+        try:
+            locale = Locale.parse(language.locale)
+        except ValueError as error:
+            self._add(spot, str(error))
+            return
+        if locale.tag != language.locale:
+            self._add(spot, f"write '{locale.tag}', not '{language.locale}'")
+        if locale in names:
+            self._add(spot, f"'{locale}' is listed twice")
+        names[locale] = language.name or locale.tag
+
+    def _check_names(self, block: _Spot) -> None:
+        """Engines and checks by name, also in a block that has other mistakes."""
+        engine = _plain(block.at("engine").value)
         known = (*plugins.names(plugins.ENGINES), "auto", "none")
-        if block.engine not in known:
-            self._add("plugins.polyhelp.engine", data, _unknown(f"engine '{block.engine}'", block.engine, known))
+        if isinstance(engine, str) and engine not in known:
+            self._add(block.at("engine"), _unknown(f"engine '{engine}'", engine, known))
         checks = plugins.names(plugins.CHECKS)
-        for name in block.checks:
+        given = block.at("checks").value
+        for name in given if isinstance(given, Mapping) else ():
             if name not in checks:
-                path = f"plugins.polyhelp.checks.{name}"
-                self._add(path, data.get("checks"), _unknown(f"check '{name}'", name, checks))
+                self._add(block.at("checks", name), _unknown(f"check '{name}'", str(name), checks))
+
+    def _check_order(self, publish: _Spot) -> None:
+        """A rule below one for every page has no effect, and may be the one that should keep pages back."""
+        patterns = list(publish.value) if isinstance(publish.value, Mapping) else []
+        for pattern in patterns[patterns.index("**") + 1 :] if "**" in patterns else ():
+            self._add(publish.at(pattern), "is never reached: put it above '**', the first matching pattern counts")
 
 
-def _plugins(value: Any) -> dict[str, Any]:
-    """The plugins with their settings, whether mkdocs.yml lists them or maps them."""
+def _rules(given: Mapping[str, Level]) -> tuple[tuple[str, Level], ...]:
+    """The given rules, then the default ones: to speak of one page must not open the policies."""
+    return (*given.items(), *(rule for rule in DEFAULT_PUBLISH.items() if rule[0] not in given))
+
+
+def _is_built(language: Language) -> bool:
+    return language.build and language.locale != "null"
+
+
+def _plugins(value: Any) -> dict[str, Mapping[str, Any]]:
+    """Plugins (or extensions) by name, each in the mapping that holds its settings; mkdocs.yml lists or maps them."""
     if isinstance(value, Mapping):
-        return dict(value)
-    found: dict[str, Any] = {}
-    for item in value or ():
+        return dict.fromkeys(map(str, value), value)
+    found: dict[str, Mapping[str, Any]] = {}
+    for item in _items(value):
         if isinstance(item, Mapping):
-            found.update(item)
+            found.update(dict.fromkeys(map(str, item), item))
         else:
             found[str(item)] = {}
     return found
 
 
+def _items(value: Any) -> Sequence[Any]:
+    """The items of a list; what is no list is for MkDocs to complain about."""
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+
 def _titles(nav: Any) -> Iterator[str]:
     """Every title in MkDocs' nav, in order."""
-    for item in nav or ():
+    for item in _items(nav):
         if isinstance(item, Mapping):
             for title, below in item.items():
                 yield str(title)
-                if isinstance(below, Sequence) and not isinstance(below, str):
-                    yield from _titles(below)
+                yield from _titles(below)
 
 
-def _dialect(block: Block, extensions: Any) -> Dialect:
+def _dialect(block: Block, extensions: Mapping[str, Mapping[str, Any]]) -> Dialect:
     """The page dialect: prose keys, and the slug function that mkdocs.yml gives to the toc extension."""
     keys = frozenset(block.front_matter)
-    for item in extensions or ():
-        options = item.get("toc") if isinstance(item, Mapping) else None
-        slugify = options.get("slugify") if isinstance(options, Mapping) else None
-        text = str(getattr(slugify, "tag", "") or "") + str(getattr(slugify, "value", "") or slugify or "")
-        if "pymdownx.slugs" in text:
-            return _pymdownx(keys, slugify, text)
-    return Dialect(keys)
+    slugify = _Spot("toc", extensions.get("toc"), ("toc", "slugify")).value
+    text = str(getattr(slugify, "tag", "") or "") + str(getattr(slugify, "value", "") or slugify or "")
+    return _pymdownx(keys, slugify, text) if "pymdownx.slugs" in text else Dialect(keys)
 
 
 def _pymdownx(keys: frozenset[str], slugify: Any, text: str) -> Dialect:
@@ -207,10 +279,10 @@ def _pymdownx(keys: frozenset[str], slugify: Any, text: str) -> Dialect:
     return Dialect(keys, slugs.slugify(case=case))
 
 
-def _explain(model: type[BaseModel], mistake: Any, keys: list[str]) -> str:
+def _explain(model: type[BaseModel], mistake: Any, key: str) -> str:
     kind, value = mistake["type"], mistake.get("input")
     if kind == "extra_forbidden":
-        return _unknown("key", keys[-1], tuple(model.model_fields))
+        return _unknown("key", key, tuple(model.model_fields))
     if kind == "missing":
         return "is missing"
     if kind in {"enum", "literal_error"}:
@@ -232,30 +304,20 @@ def _shown(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Plain dicts and lists instead of ruamel's, so that messages show values as the user wrote them."""
+    """Plain values instead of ruamel's, so that messages show them as the user wrote them; ``!ENV`` is looked up."""
+    tag = str(getattr(getattr(value, "tag", None), "value", None) or "")
+    if tag == "!ENV":
+        return _environment([value.value] if isinstance(value, TaggedScalar) else [_plain(item) for item in value])
+    if isinstance(value, TaggedScalar):
+        return f"{tag} {value.value}".strip()
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, str) else value
 
 
-def _holder(data: Any, keys: list[str]) -> Any:
-    """The mapping inside ``data`` that holds the last of ``keys``."""
-    for key in keys[:-1]:
-        try:
-            data = data[int(key) if isinstance(data, Sequence) else key]
-        except (KeyError, IndexError, ValueError, TypeError):
-            return data
-    return data
-
-
-def _line(where: Any, key: str) -> int:
-    marks = getattr(where, "lc", None)
-    if marks is None:
-        return 0
-    name = key.partition("[")[0]
-    try:
-        return int(marks.key(name)[0]) + 1 if name in where else int(marks.line) + 1
-    except (KeyError, TypeError):
-        return int(marks.line) + 1
+def _environment(names: Sequence[Any]) -> Any:
+    """As MkDocs reads ``!ENV NAME`` and ``!ENV [NAME, OTHER, default]``: the first variable that is set."""
+    *variables, default = names if len(names) > 1 else (*names, None)
+    return next((os.environ[str(name)] for name in variables if str(name) in os.environ), default)

@@ -27,7 +27,7 @@ class Block(BaseModel):
         description="What a page needs before customers see its translation, by path pattern relative to the content "
         "folder; the first matching pattern counts: `reviewed` (a person has accepted every segment; until then the "
         "page shows the source text with a notice), `translated`, or `machine` (machine output is shown, with a "
-        "notice). A single word holds for every page.",
+        "notice). What none of your patterns matches keeps the default. A single word holds for every page.",
     )
     front_matter: list[str] = Field(
         default=["title", "description", "summary", "label"],

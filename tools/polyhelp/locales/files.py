@@ -12,10 +12,11 @@ from polyhelp.errors import Place, WriteError
 def write(file: Path, text: str, shown: str) -> bool:
     """Write ``text`` to ``file`` unless it is there already; whether anything changed.
 
-    Raises WriteError when the folder or the file may not be written or the disk is full. The old file stays then.
+    Raises WriteError when the folder or the file may not be written, the disk is full, or the text is no text (half a
+    surrogate pair, as some services answer). The old file stays then.
     """
-    data = text.encode("utf-8")
     try:
+        data = text.encode("utf-8")
         if file.exists() and file.read_bytes() == data:
             return False
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -30,6 +31,11 @@ def write(file: Path, text: str, shown: str) -> bool:
             temporary.replace(file)
         finally:
             temporary.unlink(missing_ok=True)
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise WriteError(
+            "cannot write: half a surrogate pair is no text", Place(shown, line), "the old file is untouched"
+        ) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise WriteError(
@@ -39,6 +45,6 @@ def write(file: Path, text: str, shown: str) -> bool:
 
 
 def _umask() -> int:
-    mask = os.umask(0)
+    mask = os.umask(0o077)  # there is no way to look without setting it; what others write meanwhile is not open to all
     os.umask(mask)
     return mask

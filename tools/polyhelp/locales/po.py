@@ -103,7 +103,9 @@ def _text(file: Path, shown: str) -> str:
         ) from None
     except OSError as error:
         raise CatalogError(
-            f"the catalog cannot be read: {error.strerror}", Place(shown), "a catalog is a file; see what is in its place"
+            f"the catalog cannot be read: {error.strerror}",
+            Place(shown),
+            "a catalog is a file; see what is in its place",
         ) from None
     try:
         return data.decode("utf-8")

@@ -14,7 +14,8 @@
 3. Any other new source takes over the target of the most similar unit that lost its source (60 of 100 or better),
    as fuzzy. A unit that was fuzzy already keeps its first previous source: the one its target was made from.
 4. A unit that lost its source becomes obsolete if it has a target.
-5. Nothing else changes, so doing it twice is doing it once.
+5. An obsolete unit stays as long as its words stand nowhere else.
+6. Nothing else changes, so doing it twice is doing it once.
 """
 
 from __future__ import annotations
@@ -34,24 +35,30 @@ def sync(document: Document, old: Catalog) -> Catalog:
     wanted = _wanted(document.segments)
     current = {unit.key: unit for unit in old.current}
     retired = {unit.key: unit for unit in old.units if unit.obsolete}  # the last one of a key is the latest
-    back = {Key(unit.previous, unit.context): unit for unit in old.current if unit.fuzzy and unit.previous}
     lost = {key: unit for key, unit in current.items() if key not in wanted and unit.target}
+    back = {
+        Key(unit.previous, unit.context): unit
+        for unit in (*retired.values(), *old.current, *lost.values())  # the best place to take from comes last
+        if unit.fuzzy and unit.previous and unit.target
+    }
+    taken: set[Unit] = set()
     found: dict[Key, Unit] = {}
     for key in wanted:
         if key in current:
             found[key] = current[key]
         elif key in retired:
             found[key] = _revived(retired[key])
-        elif key in back and back[key].target:
+        elif key in back:
             lost.pop(back[key].key, None)
+            taken.add(back[key])
             found[key] = _revived(replace(back[key], source=key.source, previous="", fuzzy=False))
-    revived = [retired[key] for key in found if key not in current and key in retired]
     for key in wanted:
         if key not in found:
             similar = _most_similar(key, list(lost.values()))
             found[key] = _edited(lost.pop(similar.key), key) if similar else Unit(key.source, context=key.context)
     units = [replace(found[key], notes=_notes(segment)) for key, segment in wanted.items()]
-    kept = [unit for unit in old.units if unit.obsolete and not any(unit is one for one in revived)]
+    here = {(unit.key, unit.target) for unit in (*units, *lost.values())}
+    kept = [unit for unit in old.units if unit.obsolete and (unit.key, unit.target) not in here and unit not in taken]
     gone = [replace(unit, obsolete=True) for unit in lost.values()]
     return replace(old, units=(*units, *kept, *gone))
 

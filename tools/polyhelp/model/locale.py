@@ -6,15 +6,26 @@ import re
 from dataclasses import dataclass
 
 _TAG = re.compile(
-    r"(?P<language>[a-z]{2,3})(?:[-_](?P<script>[a-z]{4}))?(?:[-_](?P<region>[a-z]{2}|\d{3}))?", re.IGNORECASE
+    r"(?P<language>[a-z]{2,3})(?:[-_](?P<script>[a-z]{4}))?(?:[-_](?P<region>[a-z]{2}|\d{3}))?",
+    re.IGNORECASE | re.ASCII,
 )
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT = frozenset({  # where no script is given
+    "apc", "ar", "arc", "bal", "bgn", "ckb", "dv", "fa", "glk", "he", "iw", "ks", "lrc", "mzn", "nqo", "pnb", "ps",
+    "rhg", "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi",
+})  # fmt: skip
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 _SCRIPT_BY_REGION = {"TW": "Hant", "HK": "Hant", "MO": "Hant", "CN": "Hans", "SG": "Hans", "MY": "Hans"}
-_PARENTS = {  # UTS 35 parent locales, where cutting the last subtag would be wrong
-    "en-AU": "en-001", "en-GB": "en-001", "en-NZ": "en-001", "en-IN": "en-001", "en-001": "en",
-    "es-AR": "es-419", "es-CL": "es-419", "es-CO": "es-419", "es-MX": "es-419", "es-PE": "es-419", "es-419": "es",
-    "zh-HK": "zh-Hant", "zh-MO": "zh-HK", "zh-TW": "zh-Hant", "zh-Hant": "",
-    "pt-PT": "", "pt-AO": "pt-PT", "pt-MZ": "pt-PT",
+_CHILDREN = {  # UTS 35 parent locales (CLDR supplementalData), where cutting the last subtag would be wrong
+    "en-001": "150 AG AI AU BB BM BS BW BZ CC CK CM CX CY DG DM ER FJ FK FM GB GD GG GH GI GM GS GY HK ID IE IL IM IN "
+    "IO JE JM KE KI KN KY LC LR LS MG MO MS MT MU MV MW MY NA NF NG NR NU NZ PG PK PN PW RW SB SC SD SG SH SL "
+    "SS SX SZ TC TK TO TT TV TZ UG VC VG VU WS ZA ZM ZW",
+    "en-150": "AT BE CH CZ DE DK ES FI FR HU IT NL NO PL PT RO SE SI SK",
+    "es-419": "AR BO BR BZ CL CO CR CU DO EC GT HN JP MX NI PA PE PR PY SV US UY VE",
+    "pt-PT": "AO CH CV FR GQ GW LU MO MZ ST TL",
+}
+_PARENTS = {f"{parent[:2]}-{region}": parent for parent, regions in _CHILDREN.items() for region in regions.split()} | {
+    "zh-HK": "zh-Hant", "zh-MO": "zh-HK", "zh-Hant-MO": "zh-Hant-HK", "zh-TW": "zh-Hant", "zh-Hant": "",
+    "pt-PT": "",  # plain "pt" is Brazil's
 }  # fmt: skip
 
 
@@ -65,7 +76,7 @@ class Locale:
     @property
     def right_to_left(self) -> bool:
         """Whether its text runs from right to left."""
-        return self.language in _RIGHT_TO_LEFT
+        return self.script in _RIGHT_TO_LEFT_SCRIPTS if self.script else self.language in _RIGHT_TO_LEFT
 
     @property
     def parent(self) -> Locale | None:

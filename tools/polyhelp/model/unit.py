@@ -123,7 +123,8 @@ class Unit:
 class Catalog:
     """The units of one document in one locale, in reading order, obsolete ones last.
 
-    ``path`` is the article's. ``header`` holds the file's own header fields, so that other tools find theirs again.
+    ``path`` is the article's. ``header`` holds the file's own header fields, so that other tools find theirs again;
+    under the empty name stands the comment above it.
     """
 
     locale: Locale

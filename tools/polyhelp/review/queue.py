@@ -14,14 +14,17 @@ def reasons(unit: Unit, level: Level, data: str) -> tuple[str, ...]:
     """Why ``unit`` waits for a person under the publish level ``level``; empty when it does not.
 
     ``data`` is the digest of the region data that the unit reads today. A unit without a target waits for a
-    translation, not for a review.
+    translation, not for a review, unless an engine has failed at it: then only a person can help.
     """
-    if not unit.target or unit.state(data) is State.REVIEWED:
+    if not unit.target:
+        failed = any(comment.startswith("kept out: ") for comment in unit.comments)
+        return ("the machine's answer was damaged: translate by hand",) if failed else ()
+    if unit.state(data) is State.REVIEWED:
         return ()
     found = []
     if unit.previous:
         found.append("source changed")
-    elif unit.review is not None:
+    elif unit.review is not None and not unit.fuzzy:
         found.append("review expired: the text or the region data changed")
     if unit.by_machine:
         found.append("machine translation")
