@@ -99,3 +99,8 @@ def test_any_text_can_be_checked(source, target):
 def test_a_number_of_any_length_is_read():
     assert run("9" * 5000, "9" * 5000) == []
     assert len(run("9" * 5000, "x")) == 1
+
+
+@pytest.mark.parametrize("text", ["1 p " * 10000, "1万" * 10000, "1," * 10000, "十" * 20000, "9 " * 10000])
+def test_the_work_grows_with_the_length_of_the_text(text):
+    assert run(text, text) == []

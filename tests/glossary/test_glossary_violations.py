@@ -334,3 +334,10 @@ def test_any_target_can_be_judged(tag, target, form):
 def test_related_locales_share_their_rules():
     assert family(Locale("pt-PT")) is family(Locale("pt-BR"))
     assert family(Locale("nb")) is family(Locale("sv"))
+
+
+def test_the_work_grows_with_the_length_of_the_text():
+    text = "refund a " * 5000  # seconds if each hit is judged against all others
+    names = TermTarget("Erstattung", forbidden=("Rückgabe",))
+    terms = TermBase([Concept(id="x", source="refund", excluded=("refund b",), targets={Locale("de"): names})])
+    assert len(terms.violations(text, text, Locale("de"))) == 1

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +20,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
@@ -33,7 +34,7 @@ log = get_plugin_logger("polyhelp")
 STYLE = "assets/stylesheets/polyhelp.css"
 
 
-class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """What MkDocs lets through; polyhelp reads and checks mkdocs.yml itself, with better messages."""
 
     engine = config_options.Type(str, default="auto")
@@ -43,21 +44,20 @@ class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it un
     minimum_coverage = config_options.Type(int, default=80)
 
 
-class PolyhelpPlugin(BasePlugin[_Settings]):
+class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """Stages the locales before MkDocs builds them, and finishes the pages it built."""
 
     def __init__(self) -> None:
-        self.staged = False
-        self.serving = False
+        self.staged: Project | None = None
+        self.compiled = Compiled()
         self.watched: tuple[Path, ...] = ()
         self.pages: Mapping[tuple[Locale, str], Page] = {}
         self.words: dict[Locale, Mapping[str, str]] = {}
         self.by_path: dict[str, list[Page]] = {}
         self.source = Locale("en")
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' shape)
-        """Remember whether a server runs: it keeps one plugin for many builds."""
-        self.serving = command == "serve"
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Do nothing: that this method exists makes ``mkdocs serve`` keep one plugin for many builds."""
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -71,8 +71,8 @@ class PolyhelpPlugin(BasePlugin[_Settings]):
         if i18n is not None and getattr(i18n, "building", False):
             return config
         try:
-            project = Project.open(root)
-            if not self.staged:
+            project = self.staged or Project.open(root)
+            if self.staged is None:
                 _report(project, render(project))
         except PolyhelpError as error:
             raise PluginError(str(error)) from None
@@ -101,6 +101,11 @@ class PolyhelpPlugin(BasePlugin[_Settings]):
             language.nav_translations = {**nav_titles(project, locale), **(language.nav_translations or {})}
             language.theme = {"language": material.language(locale), **(language.theme or {})}
 
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Compile the theme's templates once for all languages."""
+        env.bytecode_cache = self.compiled
+        return env
+
     def on_page_content(
         self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files  # noqa: ARG002
     ) -> str:  # fmt: skip
@@ -121,11 +126,11 @@ class PolyhelpPlugin(BasePlugin[_Settings]):
         group = sorted(alternates, key=lambda other: (other.locale != self.source.tag, other.locale))
         return finish.document(output, known, group, self._addresses(config))
 
-    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str | None:
-        """Keep the page for addresses that do not exist in the source language, whatever is built last."""
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Keep the page for addresses that do not exist in the source language: MkDocs writes no empty page."""
         i18n = config.plugins.get("i18n")
         foreign = i18n is not None and not i18n.is_default_language_build
-        return None if template_name == "404.html" and foreign else output_content
+        return "" if template_name == "404.html" and foreign else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site's map: real translations only."""
@@ -151,6 +156,22 @@ class PolyhelpPlugin(BasePlugin[_Settings]):
         return finish.Addresses(site if not site or site.endswith("/") else f"{site}/", self.source)
 
 
+class Compiled(BytecodeCache):
+    """Compiled templates by their place and text, for as long as this process builds."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give ``bucket`` its code, when there is one."""
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of ``bucket``."""
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
 def _report(project: Project, result: Any) -> None:
     for problem in project.problems:
         log.warning(str(problem))
@@ -160,6 +181,3 @@ def _report(project: Project, result: Any) -> None:
 def _patterns(text: str) -> Any:
     option = config_options.PathSpec()
     return option.validate(text)
-
-
-__all__ = ["Navigation", "PolyhelpPlugin"]

@@ -13,17 +13,24 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from polyhelp.errors import PolyhelpError
+from polyhelp.errors import Place, PolyhelpError
+
+
+class ReaderLeftError(Exception):
+    """Who reads stdout has closed it: ``polyhelp segments | head``."""
 
 
 def say(text: str) -> None:
-    """Print one result line to stdout."""
-    click.echo(text)
+    """Print one result line to stdout. Raises ReaderLeftError."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise ReaderLeftError from None
 
 
 def say_json(data: Any) -> None:
     """Print a result as JSON to stdout, characters as they are."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    say(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -33,7 +40,10 @@ def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]])
         table.add_column(column, justify="left" if at < 2 else "right", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
+    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
+    with console.capture() as printed:
+        console.print(table)
+    say(printed.get().rstrip("\n"))
 
 
 def tell(text: str) -> None:
@@ -47,10 +57,30 @@ def tell_problem(problem: PolyhelpError) -> None:
     click.echo(str(problem), err=True)
 
 
-def annotate(level: str, path: str, line: int, message: str) -> None:
+def annotate(level: str, place: Place | None, message: str) -> None:
     """Print a GitHub annotation to stdout (workflow commands; data is escaped as GitHub asks)."""
-    where = f"file={_escaped(path, ':,')}" + (f",line={line}" if line else "")
-    click.echo(f"::{level} {where}::{_escaped(message)}")
+    where = f" file={_escaped(place.path, ':,')}" if place else ""
+    where += f",line={place.line}" if place and place.line else ""
+    say(f"::{level}{where}::{_escaped(message)}")
+
+
+def problem_row(problem: PolyhelpError) -> dict[str, Any]:
+    """A problem for scripts."""
+    place = problem.place
+    return {
+        "message": problem.message,
+        "path": place.path if place else None,
+        "line": (place.line or None) if place else None,
+        "hint": problem.hint,
+    }
+
+
+def say_failed(problem: PolyhelpError, format_: str) -> None:
+    """Print to stdout, in a format for machines, that a command could not do its work."""
+    if format_ == "json":
+        say_json({"ok": False, "problems": [problem_row(problem)]})
+    elif format_ == "github":
+        annotate("error", problem.place, problem.message)
 
 
 def _escaped(text: str, more: str = "") -> str:

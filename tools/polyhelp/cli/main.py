@@ -74,7 +74,8 @@ def cli() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; the exit status. Nothing escapes as a traceback but our own bugs."""
     try:
-        result = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        given = None if arguments is None else list(arguments)
+        result = cli.main(args=given, prog_name="polyhelp", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -87,7 +88,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except PolyhelpError as error:
         console.tell_problem(error)
         return error.exit_status
-    except BrokenPipeError:  # the reader of our output has left: `polyhelp segments | head`
+    except console.ReaderLeftError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 

@@ -37,7 +37,11 @@ def list_(*, json_: bool) -> int:
 
 
 @command.command()
-def path() -> int:
+@click.option("--json", "json_", is_flag=True, help="For scripts.")
+def path(*, json_: bool) -> int:
     """Print the folder where models of your own go."""
-    console.say(str(offline_models.folder()))
+    if json_:
+        console.say_json({"folder": str(offline_models.folder())})
+    else:
+        console.say(str(offline_models.folder()))
     return 0

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from polyhelp.cli import console
+from polyhelp.errors import PolyhelpError
 from polyhelp.workflow.project import Project
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -70,7 +72,11 @@ def common(*, locales: bool = True) -> Callable[[_Command], Callable[..., Any]]:
                 arguments.pop("verbose") - arguments.pop("quiet"),
             )
             arguments.pop("format_", None)
-            return command(chosen, **arguments)
+            try:
+                return command(chosen, **arguments)
+            except PolyhelpError as error:
+                console.say_failed(error, chosen.format)
+                raise
 
         decorated: Callable[..., Any] = run
         for option in (_QUIET, _VERBOSE, _JSON, _FORMAT, *((_LOCALE,) if locales else ()), _ROOT):

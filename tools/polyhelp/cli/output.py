@@ -7,7 +7,6 @@ from typing import Any
 
 from polyhelp.cli import console
 from polyhelp.cli.options import Common
-from polyhelp.errors import PolyhelpError
 from polyhelp.model import QualityIssue, Severity
 from polyhelp.workflow.project import Project
 
@@ -25,7 +24,7 @@ def finish(common: Common, project: Project, data: Mapping[str, Any], lines: Ite
             {
                 "ok": not no and not project.problems,
                 **data,
-                "problems": [problem_row(problem) for problem in project.problems],
+                "problems": [console.problem_row(problem) for problem in project.problems],
                 "remarks": project.remarks,
             }
         )
@@ -40,24 +39,12 @@ def report(common: Common, project: Project) -> None:
     """Print what was noted on the way, each once: to stderr, and as annotations where they are wanted."""
     if common.format == "github":
         for problem in project.problems:
-            place = problem.place
-            console.annotate("error", place.path if place else "", place.line if place else 0, problem.message)
+            console.annotate("error", problem.place, problem.message)
     if common.loud >= 0:
         for remark in project.remarks:
             console.tell(f"note: {remark}")
     for problem in project.problems:
         console.tell_problem(problem)
-
-
-def problem_row(problem: PolyhelpError) -> dict[str, Any]:
-    """A problem for scripts."""
-    place = problem.place
-    return {
-        "message": problem.message,
-        "path": place.path if place else None,
-        "line": place.line if place else None,
-        "hint": problem.hint,
-    }
 
 
 def issue_row(issue: QualityIssue) -> dict[str, Any]:
@@ -80,9 +67,7 @@ def issue_lines(common: Common, issues: Iterable[QualityIssue]) -> Iterable[str]
         if issue.severity is Severity.INFO and common.loud <= 0:
             continue
         if common.format == "github":
-            console.annotate(
-                _LEVELS[issue.severity], issue.place.path, issue.place.line, f"{issue.message} [{issue.check}]"
-            )
+            console.annotate(_LEVELS[issue.severity], issue.place, f"{issue.message} [{issue.check}]")
         else:
             yield f"{issue.place}: {issue.severity}: {issue.message} [{issue.check}]"
             if common.loud > 0:

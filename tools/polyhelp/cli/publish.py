@@ -12,6 +12,7 @@ from polyhelp.cli.output import count, finish, issue_lines, issue_row
 from polyhelp.model import Severity
 from polyhelp.workflow.build import build
 from polyhelp.workflow.check import check
+from polyhelp.workflow.shown import shown_issues
 from polyhelp.workflow.sync import sync
 from polyhelp.workflow.translate import plan
 
@@ -31,7 +32,7 @@ def command(common: options.Common, engine: str) -> int:
     planned = plan(project, targets, engine)
     translated = translate_command.run(project, planned, engine)
     issues = check(project, targets)
-    shown = [issue for issue in check(project, targets, shown=True) if issue.severity is Severity.ERROR]
+    shown = [issue for issue in shown_issues(project, targets) if issue.severity is Severity.ERROR]
     errors = sum(issue.severity is Severity.ERROR for issue in issues)
     built = build(project)
     data = {

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from polyhelp.cli import console
-from polyhelp.cli.output import problem_row
 from polyhelp.errors import PolyhelpError
 from polyhelp.workflow import standalone
 
@@ -24,7 +23,8 @@ def command(places: tuple[Path, ...], *, json_: bool) -> int:
             {"path": row.path, "line": row.segment.line, "kind": row.segment.kind.value, "source": row.segment.source}
             for row in found
         ]
-        console.say_json({"segments": rows, "problems": [problem_row(problem) for problem in problems]})
+        wrong = [console.problem_row(problem) for problem in problems]
+        console.say_json({"ok": not problems, "segments": rows, "problems": wrong})
     else:
         for row in found:
             console.say(f"{row.path}:{row.segment.line}: {row.segment.kind}: {row.segment.source}")

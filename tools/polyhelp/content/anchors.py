@@ -13,42 +13,69 @@ from polyhelp.content.spans import Heading
 from polyhelp.text.inline import Code, Role, tokenize
 
 Slugify = Callable[[str, str], str]
-_ANY_ID = re.compile(r"\{[^{}\n]*?#([\w:.-]+)[^{}\n]*\}|<[a-zA-Z][^<>]*?\sid=[\"']([^\"']+)[\"']")
-_SILENT = frozenset({"comment", "icon", "attributes", "html"})
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_SILENT = frozenset({"comment", "icon", "attributes", "footnote", "break", "mark"})
+_ISSUE_NUMBER = re.compile(r"\d")  # "#12" would become a link to an issue (pymdownx.magiclink)
 
 
-def heading_ids(text: str, headings: Iterable[Heading], slugify: Slugify = default_slugify) -> list[str]:
-    """The id of each heading of a page, in order: the author's, else one made from the text, made unique."""
+def heading_ids(
+    text: str, headings: Iterable[Heading], used: Iterable[str], slugify: Slugify = default_slugify
+) -> list[str]:
+    """The id of each heading of a page, in order: the author's, else one made from the text, made unique.
+
+    ``used`` are the ids that other elements of the page have.
+    """
     headings = list(headings)
-    given = {heading.id for heading in headings if heading.id}
-    used = given | {found for match in _ANY_ID.finditer(text) for found in match.groups() if found}
+    taken = {heading.id for heading in headings if heading.id} | set(used)
     return [
-        heading.id or unique(slugify(html.unescape(_visible(text[heading.start : heading.end])), "-"), used)
-        for heading in headings
+        heading.id or unique(slugify(_visible(text[heading.start : heading.end]), "-"), taken) for heading in headings
     ]
+
+
+def pin(heading: Heading, anchor: str) -> str:
+    """What is written at ``heading.pin_at`` to give the heading the id ``anchor``.
+
+    Inline markup is read before attribute lists are, hence the escape of ``_``.
+    """
+    if _ISSUE_NUMBER.match(anchor):
+        attribute = f'id="{anchor}"'
+    else:
+        attribute = "#" + anchor
+    attribute = attribute.replace("_", "\\_") if re.search(r"(?<![^\W_])_|_(?![^\W_])|_.*_", anchor) else attribute
+    return f"{attribute} " if heading.in_list else f" {{ {attribute} }}"
 
 
 def _visible(source: str) -> str:
     """What a reader sees of a heading, as plain text."""
     out: list[str] = []
+    images = 0
     for token in tokenize(source):
-        if isinstance(token, str):
-            out.append(token)
+        if isinstance(token, Code) and token.kind == "image":
+            images += 1 if token.role is Role.OPEN else -1
+        elif images:
+            continue  # an alternative text is an attribute
+        elif isinstance(token, str):
+            out.append(html.unescape(token))
         elif token.role is Role.VOID and token.kind not in _SILENT:
             out.append(_shown(token))
-    return "".join(out)
+    return " ".join("".join(out).split())
 
 
 def _shown(code: Code) -> str:
+    text = code.text
     if code.kind == "code":
-        ticks = len(code.text) - len(code.text.lstrip("`"))
-        return re.sub(r"\{:?[^{}]*\}$", "", code.text)[ticks:].rstrip("`").strip()
+        ticks = len(text) - len(text.lstrip("`"))
+        return re.sub(r"\{:?[^{}]*\}$", "", text)[ticks:].rstrip("`").strip()
     if code.kind == "escape":
-        return code.text[1:]
+        return text[1:]
     if code.kind == "url":
-        return code.text.strip("<>")
+        return text.strip("<>")
+    if code.kind == "html":
+        return html.unescape(_TAG.sub("", text))
+    if code.kind == "entity":
+        return html.unescape(text)
     if code.kind == "keys":
-        return code.text.strip("+")
-    if code.kind == "footnote":
-        return "1"
-    return code.text
+        return text.strip("+")
+    if code.kind == "reference":
+        return text.removesuffix("[]")[1:-1] if text.endswith("][]") else text
+    return text

@@ -5,135 +5,100 @@ container's lines moves their ``start``, nothing else. So what it finds are stre
 
 The rules:
 
-1.  Indentation counts in fours, a tab to the next four. What is indented by four or more after a finished block is
-    code, and code is not prose.
+1.  Indentation counts in fours, a tab to the next four. What is indented by four or more after a blank line or a
+    finished block is code, and code is not prose.
 2.  A list item's children are indented by four; a marker indented by less is a sibling. Text that follows without a
     blank line belongs to the item.
 3.  A paragraph ends at a blank line, or where a line starts a heading, a fence, a quote, a rule, an admonition, a
-    tab, a block mark, raw HTML, a definition or a list item. Wrapped lines are one segment; a line that looks like a
-    list item starts a new one, so that both readings of it keep their shape.
+    tab, a block mark, raw HTML or a definition. Wrapped lines are one segment. A list cannot start inside a
+    paragraph, but a line that looks like an item starts a new segment, so that both readings of it keep their shape.
 4.  Fences, mathematics, ``::: name`` with its options, includes, template tags alone on a line, ``[TOC]``,
-    attribute lists alone on a line, and the definitions of links are not prose. A fence that nothing closes is text.
-5.  Admonitions, details, content tabs and block marks (``/// note | Title``) give their title and their body.
-6.  A table gives one segment per cell. Pipes in code and in template tags do not divide cells.
+    attribute lists alone on a line, and the definitions of links are not prose.
+5.  Admonitions, details, content tabs and block marks (``/// note | Title``) give their title and their body, fences
+    their title if it is no file name.
+6.  A table gives one segment per cell.
 7.  A line before ``:   text`` is a term, one per line. Footnotes and definitions have bodies like list items.
 8.  A paragraph that is nothing but an image gives its alternative text and its title.
-9.  A block of raw HTML reaches to its closing tag; ``markdown`` on the tag makes its content Markdown again.
+9.  A block of raw HTML reaches to its closing tag; ``markdown`` on the tag makes its content Markdown again. It can
+    start only where at most three spaces stand before it on the page; elsewhere tags are part of the text.
 10. ``<!-- l10n:skip -->`` leaves out the next block, ``l10n:note`` and ``l10n:context`` speak of it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
-from polyhelp.content import html
+from polyhelp.content import fences, html, tables
+from polyhelp.content.labels import normal
+from polyhelp.content.lines import Lines
 from polyhelp.content.spans import Found, Heading, Span
 from polyhelp.model import Kind, Slot
 from polyhelp.text.inline import Code, Role, has_prose, masked, tokenize
 
 _DEEPEST = 120  # containers inside containers; deeper is literal: nobody writes it, and recursion must end
 
-_FENCE = re.compile(r"(`{3,}(?=[^`\n]*$)|~{3,})")
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*(#*)[ \t]*$")
-_RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})[ ]*$")
+_RULE = re.compile(r"(?=(?P<rule>(?:-+[ ]{0,2}){3,}|(?:_+[ ]{0,2}){3,}|(?:\*+[ ]{0,2}){3,}))(?P=rule)[ ]*$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
-_ITEM = re.compile(r"(?:[*+-]|\d{1,9}[.)])(?:[ \t]+|$)")
+_ITEM = re.compile(r"(?:[*+-]|\d+\.)[ \t]+")
+_ITEM_LOOK = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_ADMONITION = re.compile(r'(?:!!! ?|\?\?\?\+? ?)(?:[\w-]+(?: +[\w-]+)*)?(?: +)?(?:"(?P<title>.*)")?[ ]*$')
-_TAB = re.compile(r'===(?:\+!|!\+|\+|!)? +"(?P<title>.*)"[ ]*$')
+_TITLED = {
+    "!": re.compile(r'!!! ?[\w-]+(?: +[\w-]+)*(?: +"(?P<title>.*)")? *$'),
+    "?": re.compile(r'\?{3}\+? ?(?:(?:[\w-]+(?: +[\w-]+)*)?(?: +"(?P<title>.*)")|[\w-]+(?: +[\w-]+)*) *$'),
+    "=": re.compile(r'={3}(?:\+!|!\+|\+|!)? +"(?P<title>.*)" *$'),
+}
 _MARK = re.compile(r"/{3,}[ ]*(?P<name>[\w-]+)?[ ]*(?:\|[ ]*(?P<title>.*?))?[ ]*$")
+_MARKS_WITHOUT_TITLE = frozenset({"html", "caption", "figure-caption", "table-caption"})
 _REFERENCE = re.compile(
-    r"""\[(?P<label>[^\[\]^][^\[\]]*)\]:[ ]*(?P<url>\S+)"""
-    r"""(?:[ ]+(?:"(?P<double>.*)"|'(?P<single>.*)'|\((?P<round>.*)\)))?[ ]*$"""
+    r"""\[(?P<label>[^\[\]^][^\[\]]*)\]:[ ]*(?:\n[ ]*)?(?P<url>\S+)[ ]*"""
+    r"""(?:(?:\n[ ]*)?(?:"(?P<double>.*)"|'(?P<single>.*)'|\((?P<round>.*)\))[ ]*)?\r?$""",
+    re.MULTILINE,
 )
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]:[ \t]*")
 _ABBREVIATION = re.compile(r"\*\[[^\\\n]*?\][ ]?:[ ]*(?P<title>.*)$")
-_DEFINITION = re.compile(r":[ ]{1,3}(?=\S)|:[ ]*$|:\t")
+_DEFINITION = re.compile(r":(?:[ ]{1,3}|\t)")
 _LITERAL = re.compile(
-    r"\[TOC\]$|;?-+8<-+|\{\*.*\*\}$|\{!.*!\}$|(?:\{%.*?%\}[ \t]*)+$|\{#.*#\}$"
+    r"\[TOC\]$|;?-+8<-+|\{\*.*\*\}$|\{!.*!\}$|(?:(?:\{%.*?%\}|\{#.*?#\})[ \t]*)+$"
     r"|\{:?[ ]*[.#\w][^{}\n]*\}$|\[![A-Za-z]+\][+-]?$"
 )
+_FORMULA = re.compile(r"\$\$|\\\[|\\begin\{(?P<name>[a-z]+\*?)\}")
 _API = re.compile(r":::[ ]?\S")
-_DELIMITER = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 _COMMENT = re.compile(
     r"<!--[ \t]*(?:l10n:(?P<word>skip|note|context)\b[ \t]*(?P<text>.*?))?[ \t]*-->[ \t]*$", re.DOTALL
 )
 _TRAILING_LIST = re.compile(r"[ \t]+\{:?[ ]*(?P<list>[^{}\n]*)\}$")
-_GIVEN_ID = re.compile(r"(?:^|\s)#([^\s.#={}]+)")
-_WIDTHS = re.compile(r"[ \t]*")
+_GIVEN_ID = re.compile(r"""(?:^|\s)(?:#(?P<short>[^\s={}]+)|id=(?P<quote>["']?)(?P<long>[^"'\s{}]+)(?P=quote))""")
 
 
 class Scanner:
-    """Scans the lines of one page from ``offset`` on. Call :meth:`scan` once; the result is in :attr:`found`."""
+    """Scans a page from ``offset`` on. Call :meth:`scan` once; the result is in :attr:`found`."""
 
     def __init__(self, text: str, offset: int) -> None:
         self.text = text
-        self.found = Found([], [])
-        self.begin: list[int] = []  # where each line begins
-        self.start: list[int] = []  # where its content starts inside the containers entered so far
-        self.stop: list[int] = []  # where it ends, line end excluded
-        at = offset
-        while at < len(text):
-            newline = text.find("\n", at)
-            end = len(text) if newline < 0 else newline
-            self.begin.append(at)
-            self.start.append(at)
-            self.stop.append(end - 1 if end > at and text[end - 1] == "\r" else end)
-            at = len(text) if newline < 0 else newline + 1
-        self.ink = [self._skip_space(i, start) for i, start in enumerate(self.start)]
-        self.unclosed: dict[str, int] = {}  # fences that nothing closes from this line on
+        self.found = Found()
+        self.lines = Lines(text, offset)
+        self.fences = fences.find(text, self.lines.begin, offset)
+        self.fence_starts = sorted(self.lines.begin[line] for line in self.fences)
+        self.unfinished = -1  # the line that goes on with a paragraph, although a block of its own is before it
+        self.attached: set[int] = set()  # lines that follow an item's text: only an item can start there
         self.depth = 0
         self.note = ""
         self.context = ""
         self.starters: dict[str, Callable[[int, int], int]] = {
-            "#": self._heading, "`": self._fence, "~": self._fence, ">": self._quote, "!": self._admonition,
-            "?": self._admonition, "=": self._tab, "/": self._mark, ":": self._colon, "<": self._html,
-            "[": self._bracket, "{": self._literal, ";": self._literal, "-": self._dash, "*": self._star,
-            "+": self._item, "_": self._rule, "$": self._math, "|": self._table, "\\": self._math,
-            **dict.fromkeys("0123456789", self._item),
+            "#": self._heading, ">": self._quote, "!": self._titled, "?": self._titled, "=": self._titled,
+            "/": self._mark, ":": self._colon, "<": self._html, "[": self._bracket, "{": self._literal,
+            ";": self._literal, "-": self._dash, "*": self._star, "+": self._item, "_": self._rule, "$": self._math,
+            "\\": self._math, **dict.fromkeys("0123456789", self._item),
         }  # fmt: skip
 
     def scan(self) -> Found:
         """Find the prose of the whole body."""
-        self._blocks(0, len(self.begin), Kind.PARAGRAPH)
+        self._blocks(0, len(self.lines), Kind.PARAGRAPH)
         return self.found
-
-    # ------------------------------------------------------------ lines
-
-    def _skip_space(self, i: int, at: int) -> int:
-        found = _WIDTHS.match(self.text, at, self.stop[i])
-        return found.end() if found else at
-
-    def _blank(self, i: int) -> bool:
-        return self.ink[i] >= self.stop[i]
-
-    def _content(self, i: int) -> str:
-        return self.text[self.ink[i] : self.stop[i]]
-
-    def _indent(self, i: int) -> int:
-        """Columns of white space before the content of line ``i``, inside its containers."""
-        start, ink = self.start[i], self.ink[i]
-        if "\t" not in self.text[start:ink]:
-            return ink - start
-        column = 0
-        for character in self.text[start:ink]:
-            column += 4 - column % 4 if character == "\t" else 1
-        return column
-
-    def _outdent(self, i: int) -> None:
-        """Take four columns of indentation off line ``i``."""
-        at, column = self.start[i], 0
-        while column < 4 and at < self.ink[i]:
-            column += 4 - column % 4 if self.text[at] == "\t" else 1
-            at += 1
-        self.start[i] = at
-
-    def _enter(self, i: int, at: int) -> None:
-        """Let the content of line ``i`` start at offset ``at``."""
-        self.start[i] = at
-        self.ink[i] = self._skip_space(i, at)
 
     # ------------------------------------------------------------ blocks
 
@@ -142,9 +107,10 @@ class Scanner:
         if self.depth > _DEEPEST:
             return
         self.depth += 1
+        self.unfinished = -1
         i = low
         while i < high:
-            if self._blank(i):
+            if self.lines.blank(i):
                 i += 1
                 continue
             i = self._block(i, high, kind)
@@ -153,9 +119,17 @@ class Scanner:
 
     def _block(self, i: int, high: int, kind: Kind) -> int:
         """Scan the block that starts at line ``i``; the line after it."""
-        if self._indent(i) >= 4:
+        if self.lines.indent(i) >= 4 and self.unfinished != i:
             return self._code(i, high)
-        starter = self.starters.get(self.text[self.ink[i]])
+        if i in self.fences:
+            return self._fence(i, high)
+        starter = self.starters.get(self.text[self.lines.ink[i]])
+        is_item = self._is_item(i)
+        if starter and i in self.attached and not is_item:
+            starter = self._literal
+        elif is_item and self.unfinished == i:
+            self.lines.enter(i, self._item_text(i, self.lines.ink[i]))
+            return self._paragraph(i, high, kind)
         if starter:
             after = starter(i, high)
             if after > i:
@@ -165,24 +139,24 @@ class Scanner:
         return self._paragraph(i, high, kind)
 
     def _code(self, i: int, high: int) -> int:
-        while i < high and (self._blank(i) or self._indent(i) >= 4):
+        while i < high and (self.lines.blank(i) or self.lines.indent(i) >= 4):
             i += 1
         return i
 
     def _body(self, i: int, high: int) -> int:
         """Take the indentation off the body that starts at line ``i``; the line after it."""
         end = i
-        while i < high and (self._blank(i) or self._indent(i) >= 4):
-            if not self._blank(i):
-                self._outdent(i)
+        while i < high and (self.lines.blank(i) or self.lines.indent(i) >= 4):
+            if not self.lines.blank(i):
+                self.lines.outdent(i)
                 end = i + 1
             i += 1
         return end
 
     def _heading(self, i: int, high: int) -> int:  # noqa: ARG002 (all starters have one shape)
-        if self._indent(i):
+        if self.lines.indent(i):
             return i
-        match = _HEADING.match(self.text, self.ink[i], self.stop[i])
+        match = _HEADING.match(self.text, self.lines.ink[i], self.lines.stop[i])
         if match and match[2]:
             self._add_heading(match.start(2), match.end(2))
         return i + 1
@@ -192,42 +166,35 @@ class Scanner:
         attributes = _TRAILING_LIST.search(self.text[start:end])
         if attributes and not attributes["list"].strip().startswith("%"):
             found = _GIVEN_ID.search(attributes["list"])
-            given = found[1] if found else ""
+            given = (found["short"] or found["long"]) if found else ""
             pin_at, in_list = start + attributes.start("list"), True
             end = start + attributes.start()
         self.found.headings.append(Heading(start, end, given, pin_at, in_list))
         self._add(Span(start, end, Kind.HEADING))
 
     def _fence(self, i: int, high: int) -> int:
-        match = _FENCE.match(self.text, self.ink[i], self.stop[i])
-        if not match:
-            return i
-        fence = match[1]
-        if self.unclosed.get(fence, high) <= i:
-            return i
-        for j in range(i + 1, high):
-            if self.text.startswith(fence, self.ink[j]) and self._content(j).rstrip() == fence:
-                return j + 1
-        if high == len(self.begin):
-            self.unclosed[fence] = i
-        return i
+        after = min(self.fences[i], high)
+        title = fences.title(self.text, self.lines.ink[i], self.lines.stop[i])
+        if title:
+            self._add(Span(*title, Kind.TITLE, Slot.QUOTED))
+        self.unfinished = after
+        return after
 
     def _math(self, i: int, high: int) -> int:
-        content = self._content(i)
-        closer = "$$" if content.startswith("$$") else "\\]" if content.startswith("\\[") else ""
-        if not closer:
+        opener = _FORMULA.match(self.text, self.lines.ink[i], self.lines.stop[i])
+        if not opener:
             return i
-        at = self.text.find(closer, self.ink[i] + 2)
+        closer = {"$$": "$$", "\\[": "\\]"}.get(opener.group()) or f"\\end{{{opener['name']}}}"
+        at = self.text.find(closer, opener.end(), self.lines.stop[high - 1])
         if at < 0:
             return i
         j = i
-        while j < high and self.stop[j] < at:
+        while self.lines.stop[j] < at:
             j += 1
-        at_end = j < high and not self.text[at + 2 : self.stop[j]].strip()
-        return j + 1 if at_end else i
+        return i if self.text[at + len(closer) : self.lines.stop[j]].strip() else j + 1
 
     def _rule(self, i: int, high: int) -> int:  # noqa: ARG002
-        return i + 1 if _RULE.match(self.text, self.ink[i], self.stop[i]) else i
+        return i + 1 if _RULE.match(self.text, self.lines.ink[i], self.lines.stop[i]) else i
 
     def _dash(self, i: int, high: int) -> int:
         return self._first(i, high, (self._rule, self._literal, self._item))
@@ -242,57 +209,68 @@ class Scanner:
                 return after
         return i
 
+    # ------------------------------------------------------------ containers
+
     def _quote(self, i: int, high: int) -> int:
         j = i
-        while j < high and not self._blank(j):
-            if self.text[self.ink[j]] == ">":
-                at = self.ink[j] + 1
-                self._enter(j, at + 1 if self.text[at : at + 1] == " " else at)
-            elif self._interrupts(j, high):
+        while j < high and not self.lines.blank(j):
+            if self.text[self.lines.ink[j]] == ">":
+                at = self.lines.ink[j] + 1
+                self.lines.enter(j, at + 1 if self.text[at : at + 1] == " " else at)
+            elif self._interrupts(j):
                 break
             j += 1
         self._blocks(i, j, Kind.PARAGRAPH)
         return j
 
     def _item(self, i: int, high: int) -> int:
-        match = _ITEM.match(self.text, self.ink[i], self.stop[i])
-        if not match:
-            return i
-        task = _TASK.match(self.text, match.end(), self.stop[i])
-        return self._hanging(i, high, (task or match).end(), Kind.LIST_ITEM)
+        is_item = self._is_item(i)
+        return self._hanging(i, high, self._item_text(i, self.lines.ink[i]), Kind.LIST_ITEM) if is_item else i
+
+    def _item_text(self, i: int, at: int) -> int:
+        """Where the text of an item begins whose marker is at ``at``."""
+        for pattern in (_ITEM_LOOK, _TASK):
+            match = pattern.match(self.text, at, self.lines.stop[i])
+            at = match.end() if match else at
+        return at
 
     def _hanging(self, i: int, high: int, at: int, kind: Kind) -> int:
         """Scan a block whose text starts at offset ``at`` and whose further lines are indented, or follow on."""
-        self._enter(i, at)
-        j, gap = i + 1, False
+        self.lines.enter(i, at)
+        j, gap, loose = i + 1, False, False
         while j < high:
-            if self._blank(j):
-                gap = True
-            elif self._indent(j) >= 4:
-                self._outdent(j)
+            if self.lines.blank(j):
+                gap = loose = True
+            elif self.lines.indent(j) >= 4:
+                if kind is Kind.LIST_ITEM and not loose:
+                    self.attached.add(j)
+                self.lines.outdent(j)
                 gap = False
-            elif gap or self._interrupts(j, high):
+            elif gap or self._interrupts(j) or (kind is Kind.LIST_ITEM and self._is_item(j)):
                 break
             else:
-                self.start[j] = self.ink[j]
+                if kind is Kind.LIST_ITEM and self.lines.indent(j):
+                    self.attached.add(j)
+                self.lines.start[j] = self.lines.ink[j]
             j += 1
         self._blocks(i, j, kind)
         return j
 
-    def _admonition(self, i: int, high: int) -> int:
-        match = _ADMONITION.match(self.text, self.ink[i], self.stop[i])
-        return self._titled(match, i, high)
+    def _is_item(self, i: int) -> bool:
+        return bool(_ITEM.match(self.text, self.lines.ink[i], self.lines.stop[i]))
 
-    def _tab(self, i: int, high: int) -> int:
-        return self._titled(_TAB.match(self.text, self.ink[i], self.stop[i]), i, high)
-
-    def _titled(self, match: re.Match[str] | None, i: int, high: int) -> int:
-        if not match or self._indent(i):
+    def _titled(self, i: int, high: int) -> int:
+        """An admonition, details or a content tab: a title, and a body that is indented."""
+        if self.lines.indent(i):
+            return i
+        pattern = _TITLED[self.text[self.lines.ink[i]]]
+        match = pattern.match(self.text, self.lines.ink[i], self.lines.stop[i])
+        if not match:
             return i
         self._add_title(match)
         end = self._body(i + 1, high)
         self._blocks(i + 1, end, Kind.PARAGRAPH)
-        return end
+        return max(end, i + 1)
 
     def _add_title(self, match: re.Match[str], slot: Slot = Slot.QUOTED) -> None:
         if match["title"]:
@@ -301,38 +279,41 @@ class Scanner:
             self._add(Span(start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()), Kind.TITLE, slot))
 
     def _mark(self, i: int, high: int) -> int:
-        match = _MARK.match(self.text, self.ink[i], self.stop[i])
+        match = _MARK.match(self.text, self.lines.ink[i], self.lines.stop[i])
         if not match:
             return i
-        self._add_title(match, Slot.LABEL)
+        if (match["name"] or "").lower() not in _MARKS_WITHOUT_TITLE:
+            self._add_title(match, Slot.LABEL)
         i += 1
-        while match["name"] and i < high and not self._blank(i) and self._indent(i) >= 4:  # options
+        while match["name"] and i < high and not self.lines.blank(i) and self.lines.indent(i) >= 4:  # options
             i += 1
         return i
 
     def _colon(self, i: int, high: int) -> int:
-        if _API.match(self.text, self.ink[i], self.stop[i]):
-            i += 1
-            while i < high and (self._blank(i) or self._indent(i) >= 4):
-                i += 1
-            return i
-        match = _DEFINITION.match(self.text, self.ink[i], self.stop[i])
+        if _API.match(self.text, self.lines.ink[i], self.lines.stop[i]):
+            return self._code(i + 1, high)
+        match = _DEFINITION.match(self.text, self.lines.ink[i], self.lines.stop[i])
         return self._hanging(i, high, match.end(), Kind.DEFINITION) if match else i
 
+    # ------------------------------------------------------------ definitions and literal lines
+
     def _bracket(self, i: int, high: int) -> int:
-        footnote = _FOOTNOTE.match(self.text, self.ink[i], self.stop[i])
+        footnote = _FOOTNOTE.match(self.text, self.lines.ink[i], self.lines.stop[i])
         if footnote:
             return self._hanging(i, high, footnote.end(), Kind.FOOTNOTE)
-        reference = _REFERENCE.match(self.text, self.ink[i], self.stop[i])
+        reference = _REFERENCE.match(self.text, self.lines.ink[i], self.lines.stop[high - 1])
         if not reference:
             return self._literal(i, high)
+        self.found.labels.add(normal(reference["label"]))
         for name in ("double", "single", "round"):
             if reference[name]:
                 self._add(Span(*reference.span(name), Kind.TITLE, Slot.ATTRIBUTE))
+        while self.lines.stop[i] < reference.end() - 1:
+            i += 1
         return i + 1
 
     def _abbreviation(self, i: int, high: int) -> int:  # noqa: ARG002
-        match = _ABBREVIATION.match(self.text, self.ink[i], self.stop[i])
+        match = _ABBREVIATION.match(self.text, self.lines.ink[i], self.lines.stop[i])
         if not match:
             return i
         if match["title"].strip():
@@ -341,54 +322,92 @@ class Scanner:
         return i + 1
 
     def _literal(self, i: int, high: int) -> int:  # noqa: ARG002
-        return i + 1 if _LITERAL.match(self._content(i).rstrip()) else i
+        content = self.lines.content(i).rstrip()
+        if not _LITERAL.match(content):
+            return i
+        if content[0] == "{" and (found := _GIVEN_ID.search(content.strip("{}: "))):
+            self.found.ids.add(found["short"] or found["long"])
+        if not content.startswith(("{%", "{#")):  # those are gone when the page is read as Markdown
+            self.unfinished = i + 1
+        return i + 1
 
     # ------------------------------------------------------------ raw HTML
 
     def _html(self, i: int, high: int) -> int:
-        start, end = self.ink[i], self.stop[high - 1]
+        start, end = self.lines.ink[i], self.lines.stop[high - 1]
         if self.text.startswith("<!--", start):
             return self._comment(i, high)
         tag = html.opening(self.text, start, end)
         if not tag or not html.is_block(tag["name"]):
             return i
-        if html.holds_markdown(tag) or tag["close"]:
-            for span in html.attributes(self.text, tag.start(), tag.end()):
-                self._add(span)
-            return self._resume(i, tag.end())
-        stop = html.extent(self.text, tag, end)
-        j = i
-        if stop < 0:  # nothing closes it: the block ends at the first blank line
-            while j + 1 < high and not self._blank(j + 1):
-                j += 1
-            stop = self.stop[j]
-        while self.stop[j] < stop:
-            j += 1
-        for span in html.prose(self.text, start, self.stop[j]):
+        raw = self.lines.depth(i) < 4 and not html.holds_markdown(tag)
+        if raw and not tag["close"]:
+            return self._raw(i, high, tag)
+        for span in html.attributes(self.text, tag.start(), tag.end()):
             self._add(span)
+        if not raw and (found := html.given_id(tag)):
+            self.found.ids.add(found)
+        return self._resume(i, high, html.opaque_end(self.text, tag, end) or tag.end())
+
+    def _raw(self, i: int, high: int, tag: re.Match[str]) -> int:
+        """A block of raw HTML that starts with ``tag``, to the end of the line where it is closed."""
+        end = self.lines.stop[high - 1]
+        j = i
+        following: re.Match[str] | None = tag
+        while following:
+            stop = html.extent(self.text, following, end, self._fence_end)
+            if stop < 0:  # nothing closes it: the block ends at the first blank line
+                while j + 1 < high and not self.lines.blank(j + 1):
+                    j += 1
+                break
+            while self.lines.stop[j] < stop:
+                j += 1
+            rest = re.compile(r"[ \t]*").match(self.text, stop, self.lines.stop[j])
+            following = html.opening(self.text, rest.end() if rest else stop, end)
+            if following and (following["close"] or not html.is_block(following["name"])):
+                following = None
+        start = self.lines.ink[i]
+        for n in range(i, j + 1):
+            if n in self.fences:
+                self._add_raw(start, self.lines.begin[n])
+                start = self.lines.begin[self.fences[n]] if self.fences[n] < len(self.lines) else len(self.text)
+        self._add_raw(start, self.lines.stop[j])
         return j + 1
 
-    def _resume(self, i: int, at: int) -> int:
+    def _add_raw(self, start: int, end: int) -> None:
+        for span in html.prose(self.text, start, end):
+            self._add(span)
+
+    def _fence_end(self, at: int) -> int:
+        """The end of the fence in which offset ``at`` lies, or 0."""
+        n = bisect_right(self.fence_starts, at) - 1
+        if n < 0:
+            return 0
+        after = self.fences[bisect_right(self.lines.begin, self.fence_starts[n]) - 1]
+        end = self.lines.begin[after] if after < len(self.lines) else len(self.text)
+        return end if at < end else 0
+
+    def _resume(self, i: int, high: int, at: int) -> int:
         """Go on behind offset ``at``, on the line where it stands."""
-        while self.stop[i] < at:
+        while self.lines.stop[i] < at:
             i += 1
-        self._enter(i, at)
-        if self._blank(i):
+        self.lines.enter(i, at)
+        if self.lines.blank(i):
             return i + 1
-        if self.text[self.ink[i]] == "<":
-            return self._block(i, i + 1, Kind.PARAGRAPH)
-        return self._paragraph(i, i + 1, Kind.PARAGRAPH)
+        if self.text[self.lines.ink[i]] == "<":
+            return self._block(i, high, Kind.PARAGRAPH)
+        return self._paragraph(i, high, Kind.PARAGRAPH)
 
     def _comment(self, i: int, high: int) -> int:
-        close = self.text.find("-->", self.ink[i] + 4, self.stop[high - 1])
+        close = self.text.find("-->", self.lines.ink[i] + 4, self.lines.stop[high - 1])
         if close < 0:
             return i
         j = i
-        while self.stop[j] < close + 3:
+        while self.lines.stop[j] < close + 3:
             j += 1
-        if self.text[close + 3 : self.stop[j]].strip():
-            return i if j == i else self._resume(j, close + 3)
-        directive = _COMMENT.match(self.text, self.ink[i], self.stop[j])
+        if self.text[close + 3 : self.lines.stop[j]].strip():
+            return self._resume(j, high, close + 3) if self.lines.depth(i) < 4 else i
+        directive = _COMMENT.match(self.text, self.lines.ink[i], self.lines.stop[j])
         word = directive["word"] if directive else None
         if word == "skip":
             return self._skip_next(j + 1, high)
@@ -399,7 +418,7 @@ class Scanner:
         return j + 1
 
     def _skip_next(self, i: int, high: int) -> int:
-        while i < high and self._blank(i):
+        while i < high and self.lines.blank(i):
             i += 1
         if i >= high:
             return i
@@ -411,82 +430,92 @@ class Scanner:
     # ------------------------------------------------------------ tables
 
     def _is_table(self, i: int) -> bool:
-        return (
-            "|" in self._content(i)
-            and self._indent(i + 1) < 4
-            and bool(_DELIMITER.match(self.text, self.ink[i + 1], self.stop[i + 1]))
-            and "-" in self._content(i + 1)
-        )
+        below = self.text[self.lines.ink[i + 1] : self.lines.stop[i + 1]].rstrip()
+        return "-" in below and tables.is_table(self.lines.content(i).rstrip(), below)
 
     def _table(self, i: int, high: int) -> int:
-        if i + 1 >= high or not self._is_table(i):
-            return i
-        self._cells(i)
+        header = self.lines.content(i).rstrip()
+        bordered = header.startswith("|") or header.endswith("|")
+        self._cells(i, bordered=bordered)
         i += 2
-        while i < high and not self._blank(i):
-            if not _LITERAL.match(self._content(i).rstrip()):
-                self._cells(i)
+        while i < high and not self.lines.blank(i):
+            if not _LITERAL.match(self.lines.content(i).rstrip()):
+                self._cells(i, bordered=bordered)
             i += 1
         return i
 
-    def _cells(self, i: int) -> None:
-        start, end = self.ink[i], self.stop[i]
-        row = self.text[start:end]
-        blotted = _opaque(row)
-        at = 0
-        for cut in [match.start() for match in re.finditer(r"(?<!\\)\|", blotted)] + [len(row)]:
-            cell = row[at:cut]
-            if cell.strip():
-                left = start + at + len(cell) - len(cell.lstrip())
-                self._add(Span(left, start + at + len(cell.rstrip()), Kind.CELL, Slot.CELL))
-            at = cut + 1
+    def _cells(self, i: int, *, bordered: bool) -> None:
+        at = self.lines.ink[i]
+        for start, end in tables.cells(self.lines.content(i).rstrip(), bordered=bordered):
+            if start < end:
+                self._add(Span(at + start, at + end, Kind.CELL, Slot.CELL))
 
     # ------------------------------------------------------------ paragraphs
 
-    def _interrupts(self, i: int, high: int) -> bool:
+    def _interrupts(self, i: int) -> bool:
         """Whether line ``i`` starts a block of its own in the middle of a paragraph."""
-        first = self.text[self.ink[i]]
+        if i in self.fences:
+            return True
+        first = self.text[self.lines.ink[i]]
         if first.isalpha() or first not in self.starters:
             return False
-        content = self._content(i)
-        if first in "`~":
-            return self._fence(i, high) > i
+        if i in self.attached:
+            return bool(_LITERAL.match(self.lines.content(i).rstrip()))
         if first == "<":
-            tag = html.opening(self.text, self.ink[i], self.stop[high - 1])
-            return bool(tag) and html.is_block(tag["name"]) if tag else bool(_COMMENT.match(content))
-        if first == "[":
-            return bool(_FOOTNOTE.match(content) or _REFERENCE.match(content) or _LITERAL.match(content.rstrip()))
-        pattern = _INTERRUPTING.get(first)
-        flush = self._indent(i) == 0 or first not in "#!?="
-        return flush and any(one.match(content) for one in pattern or ())
+            tag = html.opening(self.text, self.lines.ink[i], self.lines.stop[-1])
+            if tag:
+                return html.is_block(tag["name"])
+            return self.lines.depth(i) < 4 and self.text.startswith("<!--", self.lines.ink[i])
+        rules = _INTERRUPTING.get(first)
+        if not rules or (first in "#!?=" and self.lines.indent(i)):
+            return False
+        content = self.lines.content(i).rstrip()
+        return any(rule.match(content) for rule in rules)
 
     def _paragraph(self, i: int, high: int, kind: Kind) -> int:
+        lines = self.lines
         j = i + 1
-        while j < high and not self._blank(j):
-            underline = j == i + 1 and self._indent(j) == 0 and _UNDERLINE.match(self._content(j))
+        while j < high and not lines.blank(j):
+            underline = j == i + 1 and lines.indent(j) == 0 and _UNDERLINE.match(lines.content(j))
             if underline and kind is Kind.PARAGRAPH:
-                raw = self._content(i).rstrip()
-                self._add_heading(self.ink[i], self.ink[i] + len(raw))
+                self._add_heading(lines.ink[i], lines.ink[i] + len(lines.content(i).rstrip()))
                 return j + 1
-            if self._interrupts(j, high):
+            if self._interrupts(j):
                 break
+            item = _ITEM_LOOK.match(self.text, lines.ink[j], lines.stop[j])
+            if item and kind is Kind.LIST_ITEM and lines.indent(j) < 4:
+                break
+            if item:
+                self._add_paragraph(i, j, kind)
+                lines.enter(j, self._item_text(j, lines.ink[j]))
+                i, kind = j, Kind.PARAGRAPH
             j += 1
-        if j < high and not self._blank(j) and _DEFINITION.match(self._content(j)):
+        if self._defines(j, high):
             for k in range(i, j):
-                self._add(Span(self.ink[k], self.ink[k] + len(self._content(k).rstrip()), Kind.TERM))
+                self._add(Span(lines.ink[k], lines.ink[k] + len(lines.content(k).rstrip()), Kind.TERM))
             return j
+        if j < len(lines) and j - i > 1 and _UNDERLINE.match(lines.content(j)):
+            self._add_paragraph(i, j - 1, kind)  # on one line, it would be underlined: a heading
+            i = j - 1
         self._add_paragraph(i, j, kind)
+        self.unfinished = j
         return j
 
+    def _defines(self, i: int, high: int) -> bool:
+        """Whether a definition follows, so that the paragraph before line ``i`` is its terms."""
+        while i < high and self.lines.blank(i):
+            i += 1
+        return i < high and self.lines.indent(i) < 4 and bool(_DEFINITION.match(self.lines.content(i)))
+
     def _add_paragraph(self, i: int, j: int, kind: Kind) -> None:
-        last = j - 1
-        start, end = self.ink[i], self.ink[last] + len(self._content(last).rstrip())
+        lines = self.lines
+        start, end = lines.ink[i], lines.ink[j - 1] + len(lines.content(j - 1).rstrip())
         image = _lone_image(self.text[start:end])
         if image:
             for left, right in image:
                 self._add(Span(start + left, start + right, Kind.ALT, Slot.LABEL))
             return
-        lead = self.text[self.begin[i + 1] : self.start[i + 1]] if j > i + 1 else ""
+        lead = self.text[lines.begin[i + 1] : lines.start[i + 1]] if j > i + 1 else ""
         self._add(Span(start, end, kind, Slot.LINES, lead))
 
     def _add(self, span: Span) -> None:
@@ -500,31 +529,18 @@ class Scanner:
 _INTERRUPTING: dict[str, tuple[re.Pattern[str], ...]] = {
     "#": (re.compile(r"#{1,6}[^#]"),),
     ">": (re.compile(r">"),),
-    "!": (re.compile(r"!!! ?[\w-]"),),
-    "?": (re.compile(r"\?\?\?\+? ?[\w-]"),),
-    "=": (_TAB,),
+    "!": (_TITLED["!"],),
+    "?": (_TITLED["?"],),
+    "=": (_TITLED["="],),
     "/": (_MARK,),
     ":": (_DEFINITION, _API),
+    "[": (_FOOTNOTE, _REFERENCE, _LITERAL),
     "{": (_LITERAL,),
     ";": (_LITERAL,),
-    "-": (_RULE, _ITEM, _LITERAL),
-    "*": (_RULE, _ITEM, _ABBREVIATION),
-    "+": (_ITEM,),
+    "-": (_RULE, _LITERAL),
+    "*": (_RULE, _ABBREVIATION),
     "_": (_RULE,),
-    **dict.fromkeys("0123456789", (re.compile(r"\d{1,3}[.)][ \t]"),)),
 }
-
-
-def _opaque(row: str) -> str:
-    """A table row in which code, mathematics and template tags are blotted out, so that their pipes do not count."""
-    if "`" not in row and "{" not in row and "$" not in row:
-        return row
-    out = [
-        "x" * len(token.text) if isinstance(token, Code) and token.kind in {"code", "placeholder"} else
-        token if isinstance(token, str) else token.text
-        for token in tokenize(row)
-    ]  # fmt: skip
-    return "".join(out)
 
 
 def _lone_image(text: str) -> list[tuple[int, int]]:

@@ -9,27 +9,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from polyhelp.content.spans import Span
 from polyhelp.model import Kind, Slot
 from polyhelp.text.inline import has_prose
 
-INLINE = frozenset(
+BLOCKS = frozenset(
     {
-        *("a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"),
-        *("input", "ins", "kbd", "label", "mark", "meter", "output", "progress", "q", "ruby", "rb", "rp", "rt", "s"),
-        *("samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+        *("address", "article", "aside", "blockquote", "body", "canvas", "center", "colgroup", "dd", "details", "div"),
+        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "group", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "map", "math", "menu", "nav"),
+        *("noscript", "object", "ol", "option", "output", "p", "pre", "progress", "script", "section", "style"),
+        *("summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "video"),
     }
 )
-_OPAQUE = frozenset({"pre", "code", "script", "style", "svg", "math", "textarea", "kbd", "samp", "var"})
+"""Tags that start a raw block at the start of a line (Python-Markdown, ``Markdown.block_level_elements``)."""
+_INLINE = frozenset(
+    {
+        *("a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"),
+        *("input", "ins", "kbd", "label", "mark", "meter", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span"),
+        *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    }
+)
+_OPAQUE = frozenset({"pre", "code", "script", "style", "svg", "math", "kbd", "samp", "var"})
+_EMPTY = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"})
 _PIECE = re.compile(
-    r"""<!--|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL
+    r"""<!--|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*+)>""", re.DOTALL
 )
 _ATTRIBUTE = re.compile(
     r"""(?<![\w-])(?:alt|title|aria-label|placeholder|summary|label)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
-_MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?(?=[\s>/]|$)""", re.IGNORECASE)
+_MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span|markdown)["']?)?(?=[\s>/]|$)""", re.IGNORECASE)
+_ID = re.compile(r"""\sid\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
+_SILENT = re.compile(r"<!--.*?-->|<(kbd|code|samp|var|svg|math)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def opening(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -39,8 +53,8 @@ def opening(text: str, at: int, end: int) -> re.Match[str] | None:
 
 
 def is_block(name: str) -> bool:
-    """Whether a tag of this name starts a block."""
-    return name.lower() not in INLINE
+    """Whether a tag of this name can start a raw block."""
+    return name.lower() in BLOCKS
 
 
 def holds_markdown(tag: re.Match[str]) -> bool:
@@ -48,25 +62,38 @@ def holds_markdown(tag: re.Match[str]) -> bool:
     return bool(_MARKDOWN.search(tag["rest"]))
 
 
-def extent(text: str, tag: re.Match[str], end: int) -> int:
-    """The offset after the tag that closes ``tag``, or -1 when nothing closes it before ``end``."""
+def given_id(tag: re.Match[str]) -> str:
+    """The tag's id, or ``""``."""
+    match = _ID.search(tag["rest"])
+    return match[1] if match else ""
+
+
+def extent(text: str, tag: re.Match[str], end: int, code: Callable[[int], int]) -> int:
+    """The offset after the tag that closes ``tag``, or -1 when nothing closes it before ``end``.
+
+    ``code`` gives for an offset the end of the fence that it lies in, or 0: tags in code close nothing.
+    """
     name = tag["name"].lower()
-    if tag["rest"].endswith("/") or name in {"hr", "br", "img", "input", "link", "meta", "col", "source"}:
+    if tag["rest"].endswith("/") or name in _EMPTY:
         return tag.end()
-    depth = 1
-    for match in re.compile(rf"<!--.*?-->|<(/?){re.escape(name)}(?=[\s>/])[^>]*>", re.DOTALL | re.IGNORECASE).finditer(
-        text, tag.end(), end
-    ):
-        if match.group().startswith("<!--"):
-            continue
-        depth += -1 if match[1] else 1
-        if not depth:
-            return match.end()
+    depth, at = 1, tag.end()
+    same = re.compile(rf"<!--|<(/?){re.escape(name)}(?=[\s>/])[^>]*>", re.IGNORECASE)
+    while match := same.search(text, at, end):
+        at = match.end()
+        if skip := code(match.start()):
+            at = skip
+        elif match.group() == "<!--":
+            stop = text.find("-->", at, end)
+            at = at if stop < 0 else stop + 3
+        else:
+            depth += -1 if match[1] else 1
+            if not depth:
+                return at
     return -1
 
 
 def prose(text: str, start: int, end: int) -> Iterator[Span]:
-    """The prose of raw HTML from ``start`` to ``end``."""
+    """The prose of raw HTML from ``start`` to ``end``, which holds no fence."""
     at = run = start
     while match := _PIECE.search(text, at, end):
         if match["name"] is None:
@@ -78,17 +105,25 @@ def prose(text: str, start: int, end: int) -> Iterator[Span]:
         at = match.end()
         name = match["name"].lower()
         if name in _OPAQUE and not match["close"] and not match["rest"].endswith("/"):
-            stop = text.lower().find(f"</{name}", at, end) if end - at < 1_000_000 else -1
-            closing = text.find(">", stop, end) if stop >= 0 else -1
-            at = closing + 1 if closing >= 0 else end
-            if is_block(name):
+            closing = re.compile(rf"</{name}[^>]*>", re.IGNORECASE).search(text, at, end)
+            at = closing.end() if closing else end
+            if name not in _INLINE:
                 yield from _run(text, run, match.start())
                 run = at
-        elif is_block(name):
+        elif name not in _INLINE:
             yield from _run(text, run, match.start())
             yield from attributes(text, match.start(), match.end())
             run = at
     yield from _run(text, run, end)
+
+
+def opaque_end(text: str, tag: re.Match[str], end: int) -> int:
+    """The offset after the element of ``tag`` if its content is not prose and it is closed before ``end``, else 0."""
+    name = tag["name"].lower()
+    if name not in _OPAQUE or tag["close"] or tag["rest"].endswith("/"):
+        return 0
+    closing = re.compile(rf"</{name}[^>]*>", re.IGNORECASE).search(text, tag.end(), end)
+    return closing.end() if closing else 0
 
 
 def attributes(text: str, start: int, end: int) -> Iterator[Span]:
@@ -100,12 +135,12 @@ def attributes(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _run(text: str, start: int, end: int) -> Iterator[Span]:
-    stretch = text[start:end]
-    if not stretch.strip():
-        return
-    bare = re.sub(r"<!--.*?-->|<(kbd|code|samp|var|svg|math)\b.*?</\1>|<[^<>]*>", "", stretch, flags=re.DOTALL)
-    if has_prose(bare):
-        lead = len(stretch) - len(stretch.lstrip())
-        yield Span(start + lead, start + len(stretch.rstrip()), Kind.HTML, Slot.HTML)
-    else:
-        yield from attributes(text, start, end)
+    """The prose between two block-level tags: one segment for each paragraph."""
+    for stop in [*(match.start() for match in _PARAGRAPH_END.finditer(text, start, end)), end]:
+        stretch = text[start:stop]
+        if has_prose(_SILENT.sub("", stretch)):
+            lead = len(stretch) - len(stretch.lstrip())
+            yield Span(start + lead, start + len(stretch.rstrip()), Kind.HTML, Slot.HTML)
+        elif stretch.strip():
+            yield from attributes(text, start, stop)
+        start = stop

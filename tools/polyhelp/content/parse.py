@@ -11,15 +11,13 @@ from dataclasses import dataclass, field
 from markdown.extensions.toc import slugify as default_slugify
 
 from polyhelp.content import frontmatter
-from polyhelp.content.anchors import Slugify, heading_ids
+from polyhelp.content.anchors import Slugify, heading_ids, pin
 from polyhelp.content.blocks import Scanner
+from polyhelp.content.labels import written_out
 from polyhelp.content.source import decode
 from polyhelp.content.spans import Span
 from polyhelp.model import Document, Pin, Segment, Slot
-from polyhelp.text.inline import masked
 
-_DEFINED = re.compile(r"^[ \t>]*\[([^\[\]^][^\[\]]*)\]:[ \t]*\S", re.MULTILINE)
-_SHORTCUT = re.compile(r"\[([^\[\]]+)\](?![\[(:])")
 _WRAP = re.compile(r"(?P<hard>[ ]{2,}|\\)?[ \t]*\r?\n[ \t]*")
 PROSE_KEYS = frozenset({"title", "description", "summary", "label"})
 
@@ -40,14 +38,16 @@ def parse(data: bytes | str, path: str, dialect: Dialect | None = None) -> Docum
     found = Scanner(text, body).scan()
     spans = [*frontmatter.spans(text, dialect.prose_keys), *found.spans]
     pins: dict[int, str] = {}
-    for heading, anchor in zip(found.headings, heading_ids(text, found.headings, dialect.slugify), strict=True):
+    ids = heading_ids(text, found.headings, found.ids, dialect.slugify)
+    for heading, anchor in zip(found.headings, ids, strict=True):
         if not heading.id:
-            pins[heading.pin_at] = f"#{anchor} " if heading.in_list else f" {{ #{anchor} }}"
-    return Document(path, _cut(text, spans, pins))
+            pins[heading.pin_at] = pin(heading, anchor)
+    return Document(path, _cut(text, spans, pins, frozenset(found.labels)))
 
 
-def _cut(text: str, spans: list[Span], pins: dict[int, str]) -> tuple[str | Segment | Pin, ...]:
-    labels = {_label(match[1]) for match in _DEFINED.finditer(text)}
+def _cut(
+    text: str, spans: list[Span], pins: dict[int, str], labels: frozenset[str]
+) -> tuple[str | Segment | Pin, ...]:
     cuts: list[tuple[int, int, Span | None]] = [(span.start, span.end, span) for span in spans]
     cuts += [(at, at, None) for at in pins]
     cuts.sort(key=lambda cut: (cut[1], cut[0]))
@@ -70,12 +70,11 @@ def _cut(text: str, spans: list[Span], pins: dict[int, str]) -> tuple[str | Segm
     return tuple(parts)
 
 
-def _segment(raw: str, span: Span, line: int, labels: set[str]) -> Segment:
+def _segment(raw: str, span: Span, line: int, labels: frozenset[str]) -> Segment:
     source = unescaped(raw, span.slot)
     if span.slot in {Slot.LINES, Slot.HTML}:
         source = _unwrap(raw, span.lead)
-    if labels and "[" in source:
-        source = _explicit(source, labels)
+    source = written_out(source, labels)
     return Segment(source, raw, span.kind, line, span.slot, span.lead, span.note, span.context)
 
 
@@ -91,22 +90,6 @@ def _unwrap(raw: str, lead: str) -> str:
     if mark:  # a quote's further lines begin with ">"
         raw = re.sub(rf"\n{re.escape(lead.rstrip())}[ \t]?", "\n", raw)
     return _WRAP.sub(fold, raw)
-
-
-def _label(text: str) -> str:
-    return " ".join(text.lower().split())
-
-
-def _explicit(source: str, labels: set[str]) -> str:
-    """Write ``[label]`` as ``[label][label]`` where the page defines the label, so that its text can be translated."""
-    visible = masked(source)
-
-    def written_out(match: re.Match[str]) -> str:
-        before = source[match.start() - 1 : match.start()]
-        is_shortcut = _label(match[1]) in labels and visible[match.start()] == "[" and before not in ("]", "!")
-        return f"{match[0]}[{match[1]}]" if is_shortcut else match[0]
-
-    return _SHORTCUT.sub(written_out, source)
 
 
 def unescaped(raw: str, slot: Slot) -> str:

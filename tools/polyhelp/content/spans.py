@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from polyhelp.model import Kind, Slot
 
@@ -38,5 +38,7 @@ class Heading:
 class Found:
     """Everything that was found so far, in reading order."""
 
-    spans: list[Span]
-    headings: list[Heading]
+    spans: list[Span] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)  # of link definitions, in normal form
+    ids: set[str] = field(default_factory=set)  # of elements that are no headings

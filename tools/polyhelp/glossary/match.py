@@ -66,7 +66,7 @@ class TermBase:
             return ()
         rules = family(locale)
         reader = _Reader(target, rules)
-        allowed = tuple(form for _, demands in spans for _, names in demands for form in names.allowed)
+        allowed = tuple(dict.fromkeys(form for _, demands in spans for _, names in demands for form in names.allowed))
         seen: set[str] = set()
         broken: list[TermViolation] = []
         for span, demands in spans:

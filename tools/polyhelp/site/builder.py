@@ -15,27 +15,33 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from polyhelp.errors import ConfigError, OutsideError, Place
+from polyhelp.errors import ConfigError, OutsideError, Place, WriteError
 
 PLUGIN = "polyhelp"
 
 
-def build(root: Path, *, strict: bool = False) -> tuple[str, ...]:
+def build(root: Path, staged: object, *, strict: bool = False) -> tuple[str, ...]:
     """Build ``root``'s site from the staged tree into MkDocs' site_dir; the warnings that MkDocs had.
 
-    The tree must be staged: the plugin is told so and stages nothing. Raises ConfigError when MkDocs refuses its
-    configuration, and OutsideError when the build fails.
+    ``staged`` is the project that staged the tree: the plugin gets it, and stages nothing. Raises ConfigError when
+    MkDocs refuses its configuration, and OutsideError when the build fails.
     """
     with _listening() as records:
         config = configuration(root, strict=strict)
-        config.plugins[PLUGIN].staged = True
+        config.plugins[PLUGIN].staged = staged
         try:
             config.plugins.run_event("startup", command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.run_event("shutdown")
         except (Abort, MkDocsException) as error:
             raise OutsideError(f"MkDocs stopped: {_told(error, records)}", hint="mend what it names") from None
-    return tuple(dict.fromkeys(record.getMessage() for record in records if record.levelno >= logging.WARNING))
+        except OSError as error:
+            place = Place(str(error.filename or config.site_dir))
+            raise WriteError(f"cannot write: {error.strerror or error}", place, "check rights and free space") from None
+        except Exception as error:  # plugins, extensions and hooks are anybody's code
+            told = f"MkDocs stopped: {type(error).__name__}: {error}"
+            raise OutsideError(told, hint="`mkdocs build` in the same folder shows where") from error
+    return _messages(records, logging.WARNING)
 
 
 def serve(root: Path, address: str) -> None:
@@ -52,17 +58,20 @@ def serve(root: Path, address: str) -> None:
 
 def configuration(root: Path, *, strict: bool = False) -> Any:
     """MkDocs' configuration of ``root``, with polyhelp's defaults where mkdocs.yml says nothing."""
-    try:
-        defaults = _defaults(root) | ({"strict": True} if strict else {})
-        return load_config(str(root / "mkdocs.yml"), **defaults)
-    except (MkDocsException, Abort) as error:
-        raise ConfigError((str(error) or "MkDocs refuses the configuration",), Place("mkdocs.yml")) from None
-    except yaml.YAMLError as error:
-        raise ConfigError((f"YAML: {error}",), Place("mkdocs.yml")) from None
+    with _listening() as records:
+        try:
+            defaults = _defaults(root) | ({"strict": True} if strict else {})
+            return load_config(str(root / "mkdocs.yml"), **defaults)
+        except (MkDocsException, Abort) as error:
+            mistakes = _messages(records, logging.ERROR) or (str(error) or "MkDocs refuses the configuration",)
+            raise ConfigError(mistakes, Place("mkdocs.yml")) from None
+        except yaml.YAMLError as error:
+            raise ConfigError((f"YAML: {error}",), Place("mkdocs.yml")) from None
 
 
 def _defaults(root: Path) -> dict[str, Any]:
-    given = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    with (root / "mkdocs.yml").open("rb") as file:  # a file, not its text: INHERIT is relative to it
+        given = yaml_load(file)
     defaults: dict[str, Any] = {}
     if "docs_dir" not in given:
         defaults["docs_dir"] = str(root / "content")
@@ -72,8 +81,13 @@ def _defaults(root: Path) -> dict[str, Any]:
 
 
 def _told(error: BaseException, records: list[logging.LogRecord]) -> str:
-    errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
-    return "; ".join(errors) or str(error)
+    """What stopped MkDocs: its errors, else (where warnings stop it) its warnings."""
+    return "; ".join(_messages(records, logging.ERROR) or (str(error), *_messages(records, logging.WARNING)))
+
+
+def _messages(records: list[logging.LogRecord], level: int) -> tuple[str, ...]:
+    """What was logged with ``level`` or worse, each once."""
+    return tuple(dict.fromkeys(record.getMessage() for record in records if record.levelno >= level))
 
 
 class _Collector(logging.Handler):

@@ -26,7 +26,7 @@ Time is linear in the length of the text: a closing mark that was not found once
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -63,49 +63,46 @@ class Code:
 
 Token = str | Code
 
-_MARK = re.compile(
-    r"""
-      (?P<template>\{\{|\{%|\{\#|\{\*|\{!)
-    | (?P<ticks>`+)
-    | (?P<math>\\\(|\\\[|\$\$|\$(?![\s$]))
-    | (?P<escape>\\[\\`*_{}\[\]()<>\#+.!:~=^|"'&$-])
-    | (?P<break>(?:[ ]{2,}|\\)\n)
-    | (?P<url><[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[^\s<>@`"']{1,64}@[^\s<>@]{1,255}>
-        |(?<![\w/@.-])(?:https?://|ftp://|www\.)[^\s<>"'`\])}|]*[^\s<>"'`\])}|.,;:!?*_])
-    | (?P<comment><!--)
-    | (?P<tag></?[A-Za-z][\w:-]*(?=[\s/>]))
-    | (?P<footnote>\[\^[^\]\s]{1,99}\])
-    | (?P<open>!?\[)
-    | (?P<close>\])
-    | (?P<icon>(?<![\w:]):[a-z0-9][a-z0-9_+-]*:)
-    | (?P<keys>\+\+[\w"'-]+(?:\+[\w"'-]+)*\+\+)
-    | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
-    | (?P<critic>\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}|~>)
-    | (?P<brace>\$?\{)
-    | (?P<format>%(?:\(\w{1,99}\))?[sdf](?!\w))
-    | (?P<mention>@)
-    | (?P<run>\*+|_+|~~+|==+|\^\^+)
-    """,
-    re.VERBOSE,
+_STOP = re.compile(r"[\\`*_{\[\]<&$%:@~=^\n]|!\[|\+\+|--\}|#(?=[1-9])|www\.")
+_PUNCTUATION = frozenset("\\`*_{}[]()<>#+.!:~=^|\"'&$-")
+_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "{*": "*}", "{!": "!}"}
+_MATH_CLOSERS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$", "$": "$"}
+_CRITIC = re.compile(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}|~>")
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[^\s<>@`\"'/!]{1,64}@[^\s<>@]{1,255}>")
+_SCHEME = re.compile(r"(?<![\w@./-])(?:https?|ftp)\Z", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"""(?:[^\s<>"'`()\[\]{}|*]|\*(?!\*)|\([^\s<>()]*\)|\[[^\s<>\[\]]*\]|\{[^\s<>{}]*\}|'(?=\w))*+"""
 )
-_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "{*": "*}", "{!": "!}", "\\(": "\\)", "\\[": "\\]", "$$": "$$"}
-_TAG_REST = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(?=[\s/>])")
+_TAG_REST = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
+_HREF = r"(?:\{\{[^{}\n]*\}\}|\\.|[^()\\\s]|\((?:[^()\\]|\\.|\([^()\\]*\))*+\)|[ \t\n](?![ \t\n]*[\"')]))"
 _TARGET = re.compile(
-    r"""\(\s*(?:<[^<>\n]*>|(?:\{\{[^{}\n]*\}\}|[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()\\]*\))*\))*)
-        (?:\s+(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'))?\s*\)""",
-    re.VERBOSE,
+    r"\(\s*(?:<[^<>\n]*>|" + _HREF + r"{0,2000}+)"
+    r"""(?:\s+(?:"(?P<double>(?:[^"]|"(?!\s*\))){0,1000}+)"|'(?P<single>(?:[^']|'(?!\s*\))){0,1000}+)'))?\s*\)""",
+    re.DOTALL,
 )
-_LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
-_ATTRIBUTES = re.compile(r"""\{:?[ ]*((?:[^{}\n"']|"[^"\n]*"|'[^'\n]*'){0,500})\}""")
-_ATTRIBUTE_LIST = re.compile(r"""(?:\s*(?:[.#][^\s{}.#"'=]+(?=[\s.#]|$)|[\w:@.-]+=(?:"[^"]*"|'[^']*'|[^\s"']+)))+\s*""")
+_LABEL = re.compile(r"\[(?!\^)([^\[\]]{0,999})\]")
+_WIKILINK = re.compile(r"\[\[[^\[\]\n`]{1,200}\]\](?![(\[:])")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
+_ICON = re.compile(r":[A-Za-z0-9+][\w+-]*:")
+_KEYS = re.compile(r"""\+\+(?:[\w-]+|"[^"\n+]+"|'[^'\n+]+')(?:\+(?:[\w-]+|"[^"\n+]+"|'[^'\n+]+'))*\+\+""")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_FORMAT = re.compile(r"%(?:\(\w{1,99}\))?[sdf](?!\w)")
+_ATTRIBUTES = re.compile(r"""\{:?[ ]*((?:[^{}\n"']|"[^"\n]*"|'[^'\n]*'){0,500}+)\}""")
+_ATTRIBUTE_LIST = re.compile(
+    r"""\s*(?=[^"']*[.#=])(?:(?:[.#][^\s{}"'=]+|[\w:@.-]+=(?:"[^"]*"|'[^']*'|[^\s"']+)|[\w:@-]+)(?:\s+|\Z))+"""
+)
 _WORDS_IN_BRACES = re.compile(r"\s*[\w:@.-]+(?:\s+[\w:@.-]+){0,2}\s*")
 _PROSE_ATTRIBUTE = re.compile(
     r"""((?:^|[\s{])(?:alt|title|data-title|aria-label|placeholder)=)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
-_MAIL_BEFORE = re.compile(r"[\w.+-]{1,64}\Z")
-_MAIL_AFTER = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
-_NAME_AFTER = re.compile(r"@[A-Za-z][\w-]*(?:/[\w.-]*\w)?")
-_OPAQUE = frozenset({"kbd", "code", "samp", "var", "svg", "math", "script", "style"})
+_MAIL_BEFORE = re.compile(r"[\w.+/-]{1,100}(?<!/)\Z")
+_MAIL_AFTER = re.compile(r"@[\w-]+(?:\.+[\w-]+)*")  # also "package@2.1": nothing that reads so is prose
+_NAME_AFTER = re.compile(r"@[A-Za-z\d][\w-]*(?:[/:][\w./-]*\w)?")
+_REPOSITORY_BEFORE = re.compile(r"(?<![\w@/.#-])(?:[a-z]+:)?(?:[A-Za-z\d][\w-]{0,38}/)?[\w.-]{0,99}[A-Za-z\d]\Z")
+_NUMBER_AFTER = re.compile(r"#\d+\b")
+_LETTER = re.compile(r"[^\W\d_]")
+_OPAQUE = frozenset({"kbd", "code", "samp", "var", "svg", "math", "script", "style", "pre"})
 _EMPTY = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _RUN_KINDS = {"*": ("emphasis", "strong"), "_": ("emphasis", "strong"), "~": ("strike", "strike"),
               "=": ("mark", "mark"), "^": ("insert", "insert")}  # fmt: skip
@@ -114,7 +111,7 @@ _RUN_KINDS = {"*": ("emphasis", "strong"), "_": ("emphasis", "strong"), "~": ("s
 @lru_cache(maxsize=4096)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Take one segment apart into text and codes. Never fails: what is not markup is text."""
-    if not _MARK.search(text):
+    if not _STOP.search(text):
         return (text,) if text else ()
     pieces = _Scanner(text).scan()
     _pair_html(pieces)
@@ -147,7 +144,12 @@ def masked(text: str, filler: str = " ") -> str:
 
 def has_prose(text: str) -> bool:
     """Whether there is any letter outside codes: something to translate."""
-    return any(character.isalpha() for character in masked(text))
+    if not _LETTER.search(text):
+        return False
+    return any(
+        _LETTER.search(token) if isinstance(token, str) else any(map(_LETTER.search, token.parts[1::2]))
+        for token in tokenize(text)
+    )
 
 
 # ---------------------------------------------------------------- scanning: flat pieces, links resolved
@@ -169,40 +171,46 @@ _Piece = str | Code | _Run
 
 
 class _Scanner:
-    """Reads a text once, left to right."""
+    """Reads a text once, left to right.
+
+    Each rule is tried where one of its marks stands (``at``). It takes what it recognizes and says so, or it leaves
+    the mark to be text. ``start`` is where the text begins that no rule has taken yet.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.start = 0
         self.pieces: list[_Piece] = []
         self.brackets: list[int] = []  # positions in pieces of "[" that may still open a link
         self.missing: dict[str, int] = {}  # closers that do not occur after this offset
         self.ticks: dict[int, list[int]] | None = None
 
     def scan(self) -> list[_Piece]:
-        start = 0
-        while match := _MARK.search(self.text, self.at):
-            found = match.start()
-            self.at = found
-            kind = match.lastgroup or ""
-            before = len(self.pieces)
-            if start < found:
-                self.pieces.append(self.text[start:found])
-            if getattr(self, f"_{kind}")(match):
-                start = self.at
-            else:
-                del self.pieces[before:]
-                self.at = match.end()
-                if kind == "math":  # "\(" may still be an escape
-                    self.at = found + 1
-        if start < len(self.text):
-            self.pieces.append(self.text[start:])
+        search, rules = _STOP.search, _RULES
+        while match := search(self.text, self.at):
+            self.at = at = match.start()
+            if not rules[self.text[at]](self) and self.at == at:
+                self.at = at + 1
+        if self.start < len(self.text):
+            self.pieces.append(self.text[self.start :])
         return self.pieces
 
-    def _void(self, kind: str, end: int, parts: tuple[str, ...] = ()) -> bool:
-        self.pieces.append(Code(Role.VOID, kind, 0, parts or (self.text[self.at : end],)))
-        self.at = end
+    def _take(self, piece: _Piece, begin: int, end: int) -> bool:
+        """Add a piece that stands from ``begin`` to ``end``, and the text before it."""
+        if self.start < begin:
+            self.pieces.append(self.text[self.start : begin])
+        self.pieces.append(piece)
+        self.start = self.at = end
         return True
+
+    def _void(self, kind: str, end: int, begin: int = -1) -> bool:
+        begin = self.at if begin < 0 else begin
+        return self._take(Code(Role.VOID, kind, 0, (self.text[begin:end],)), begin, end)
+
+    def _match(self, pattern: re.Pattern[str], kind: str) -> bool:
+        match = pattern.match(self.text, self.at)
+        return self._void(kind, match.end()) if match else False
 
     def _find(self, closer: str, start: int) -> int:
         """Where ``closer`` next stands, or -1, remembering what is not there."""
@@ -213,100 +221,109 @@ class _Scanner:
             self.missing[closer] = start
         return found
 
-    def _template(self, match: re.Match[str]) -> bool:
-        closer = _CLOSERS[match.group()]
-        end = self._find(closer, match.end())
-        if end < 0:
-            return self._brace(match)
-        return self._void("placeholder", end + len(closer))
+    def _before(self) -> str:
+        """The text before the mark that no rule has taken: at most 200 characters."""
+        return self.text[max(self.start, self.at - 200) : self.at]
 
-    def _ticks(self, match: re.Match[str]) -> bool:
+    # ------------------------------------------------------------ one rule for each mark
+
+    def _backslash(self) -> bool:
+        following = self.text[self.at + 1 : self.at + 2]
+        if following == "\n":
+            return self._void("break", self.at + 2)
+        if following in {"(", "["} and self._math(self.text[self.at : self.at + 2]):
+            return True
+        return self._void("escape", self.at + 2) if following in _PUNCTUATION and following else False
+
+    def _line_end(self) -> bool:
+        before = self._before()
+        spaces = len(before) - len(before.rstrip(" "))
+        return self._void("break", self.at + 1, self.at - spaces) if spaces >= 2 else False
+
+    def _backticks(self) -> bool:
         if self.ticks is None:
             self.ticks = {}
             for run in re.finditer("`+", self.text):
                 self.ticks.setdefault(len(run.group()), []).append(run.start())
             for starts in self.ticks.values():
                 starts.reverse()
-        size = len(match.group())
-        starts = self.ticks[size]
-        while starts and starts[-1] < match.end():
+        end = self.at
+        while self.text.startswith("`", end):
+            end += 1
+        size = end - self.at
+        starts = self.ticks.get(size, [])
+        while starts and starts[-1] < end:
             starts.pop()
-        return self._void("code", starts.pop() + size) if starts else False
+        if starts:
+            return self._void("code", starts.pop() + size)
+        self.at = end
+        return False
 
-    def _escape(self, match: re.Match[str]) -> bool:
-        return self._void("escape", match.end())
+    def _dollar(self) -> bool:
+        if self.text.startswith("${", self.at):
+            return self._brace()
+        return self._math("$$" if self.text.startswith("$$", self.at) else "$")
 
-    def _break(self, match: re.Match[str]) -> bool:
-        return self._void("break", match.end())
-
-    def _math(self, match: re.Match[str]) -> bool:
-        closer = _CLOSERS.get(match.group(), "$")
-        end = self._find(closer, match.end())
-        if end <= match.end():
-            return self._escape_or_text(match)
-        inner = self.text[match.end() : end]
-        if closer == "$" and not _looks_like_math(inner, self.text[end + 1 : end + 2]):
+    def _math(self, opener: str) -> bool:
+        begin = self.at + len(opener)
+        end = self._find(_MATH_CLOSERS[opener], begin)
+        if end <= begin:
             return False
-        return self._void("math", end + len(closer))
+        inner = self.text[begin:end]
+        if opener == "$" and (inner[0].isspace() or inner[-1].isspace()):
+            return False
+        if opener != "$$" and not _looks_like_math(inner):
+            return False
+        return self._void("math", end + len(opener))
 
-    def _escape_or_text(self, match: re.Match[str]) -> bool:
-        return self._void("escape", match.end()) if match.group()[0] == "\\" else False
+    def _angle(self) -> bool:
+        if self.text.startswith("<!--", self.at):
+            end = self._find("-->", self.at + 4)
+            return self._void("comment", end + 3) if end >= 0 else False
+        return self._match(_AUTOLINK, "url") or self._tag() or self._match(_CRITIC, "mark")
 
-    def _url(self, match: re.Match[str]) -> bool:
-        return self._void("url", match.end())
-
-    def _comment(self, match: re.Match[str]) -> bool:
-        end = self._find("-->", match.end())
-        return self._void("comment", end + 3) if end >= 0 else False
-
-    def _tag(self, match: re.Match[str]) -> bool:
+    def _tag(self) -> bool:
+        match = _TAG.match(self.text, self.at)
+        if not match or self._find(">", match.end()) < 0:
+            return False
         rest = _TAG_REST.match(self.text, match.end())
         if not rest:
             return False
-        name = match.group().lstrip("</").lower()
+        name = match[1].lower()
         end = rest.end()
-        closing = match.group().startswith("</")
+        closing = self.text[self.at + 1] == "/"
         if name in _OPAQUE and not closing and self.text[end - 2] != "/":
-            stop = self._find(f"</{name}>", end)
-            end = stop + len(name) + 3 if stop >= 0 else end
-            return self._void("html", end)
+            stop = self._find(f"</{match[1]}>", end)
+            return self._void("html", stop + len(name) + 3 if stop >= 0 else end)
         role = Role.CLOSE if closing else Role.OPEN
         if name in _EMPTY or self.text[end - 2] == "/":
             role = Role.VOID
-        self.pieces.append(Code(role, "html", 0, _split_attributes(self.text[self.at : end])))
-        self.at = end
+        return self._take(Code(role, "html", 0, _split_attributes(self.text[self.at : end])), self.at, end)
+
+    def _open(self) -> bool:
+        if self._match(_FOOTNOTE, "footnote") or self._match(_WIKILINK, "reference"):
+            return True
+        mark = "![" if self.text[self.at] == "!" else "["
+        self._take(mark, self.at, self.at + len(mark))
+        self.brackets.append(len(self.pieces) - 1)
         return True
 
-    def _footnote(self, match: re.Match[str]) -> bool:
-        return self._void("footnote", match.end())
-
-    def _open(self, match: re.Match[str]) -> bool:
-        self.brackets.append(len(self.pieces))
-        self.pieces.append(match.group())
-        self.at = match.end()
-        return True
-
-    def _close(self, match: re.Match[str]) -> bool:
+    def _close(self) -> bool:
         if not self.brackets:
             return False
         opener = self.brackets.pop()
-        kind = "image" if self.pieces[opener] == "![" else "link"
-        after = match.end()
+        after = self.at + 1
         if target := _TARGET.match(self.text, after):
             parts = self._target_parts(target)
         elif label := _LABEL.match(self.text, after):
-            if not label.group(1):
+            if not label[1]:
                 return self._collapse(opener, label.end())
             parts = (self.text[self.at : label.end()],)
         else:
-            self.pieces.append("]")
-            self.at = after
-            return True
-        end = self.at + sum(map(len, parts))
+            return self._take("]", self.at, after)
+        kind = "image" if self.pieces[opener] == "![" else "link"
         self.pieces[opener] = Code(Role.OPEN, kind, 0, (str(self.pieces[opener]),))
-        self.pieces.append(Code(Role.CLOSE, kind, 0, parts))
-        self.at = end
-        return True
+        return self._take(Code(Role.CLOSE, kind, 0, parts), self.at, self.at + sum(map(len, parts)))
 
     def _target_parts(self, target: re.Match[str]) -> tuple[str, ...]:
         name = "double" if target["double"] is not None else "single"
@@ -317,75 +334,115 @@ class _Scanner:
 
     def _collapse(self, opener: int, end: int) -> bool:
         """``[label][]`` stays whole: its text is its label."""
+        if self.start < self.at:
+            self.pieces.append(self.text[self.start : self.at])
         inside = "".join(_written(piece) for piece in self.pieces[opener:])
         del self.pieces[opener:]
-        self.pieces.append(Code(Role.VOID, "reference", 0, (inside + self.text[self.at : end],)))
-        self.at = end
-        return True
+        code = Code(Role.VOID, "reference", 0, (inside + self.text[self.at : end],))
+        self.start = self.at
+        return self._take(code, self.at, end)
 
-    def _icon(self, match: re.Match[str]) -> bool:
-        return self._void("icon", match.end()) if match.end() - match.start() > 2 else False
+    def _colon(self) -> bool:
+        if self.text.startswith("://", self.at):
+            scheme = _SCHEME.search(self._before())
+            return self._address(self.at - len(scheme.group()), self.at + 3) if scheme else False
+        if self.at and (self.text[self.at - 1].isalnum() or self.text[self.at - 1] == ":"):
+            return False
+        return self._match(_ICON, "icon")
 
-    def _keys(self, match: re.Match[str]) -> bool:
-        return self._void("keys", match.end())
+    def _www(self) -> bool:
+        if self.at and (self.text[self.at - 1].isalnum() or self.text[self.at - 1] in "/@.-_"):
+            return False
+        return self._address(self.at, self.at + 4)
 
-    def _entity(self, match: re.Match[str]) -> bool:
-        return self._void("entity", match.end())
+    def _address(self, begin: int, host: int) -> bool:
+        match = _ADDRESS.match(self.text, host)
+        end = match.end() if match else host
+        while end > host and self.text[end - 1] in "?!.,:;*_~^'\"":
+            end -= 1
+        return self._void("url", end, begin) if end > host else False
 
-    def _critic(self, match: re.Match[str]) -> bool:
-        return self._void("mark", match.end())
+    def _plus(self) -> bool:
+        return self._match(_KEYS, "keys") or self._match(_CRITIC, "mark")
 
-    def _brace(self, match: re.Match[str]) -> bool:
-        start = match.end() - 1 if match.lastgroup == "brace" else match.start()
-        found = _ATTRIBUTES.match(self.text, start)
+    def _dash(self) -> bool:
+        return self._match(_CRITIC, "mark")
+
+    def _ampersand(self) -> bool:
+        return self._match(_ENTITY, "entity")
+
+    def _percent(self) -> bool:
+        return self._match(_FORMAT, "placeholder")
+
+    def _brace(self) -> bool:
+        opener = self.text[self.at : self.at + 2]
+        if opener in _CLOSERS:
+            end = self._find(_CLOSERS[opener], self.at + 2)
+            if end >= 0:
+                return self._void("placeholder", end + 2)
+        if self._match(_CRITIC, "mark"):
+            return True
+        found = _ATTRIBUTES.match(self.text, self.at + 1 if opener == "${" else self.at)
         if not found:
             return False
-        whole = self.text[self.at : found.end()]
-        if match.group() != "${" and _ATTRIBUTE_LIST.fullmatch(found.group(1)):
-            self.pieces.append(Code(Role.VOID, "attributes", 0, _split_attributes(whole)))
-        elif _WORDS_IN_BRACES.fullmatch(found.group(1)) or not found.group(1).strip():
-            glued = whole.startswith(("{ ", "{:"))
-            self.pieces.append(Code(Role.VOID, "attributes" if glued else "placeholder", 0, (whole,)))
-        else:
-            return False
-        self.at = found.end()
-        return True
+        whole, inner = self.text[self.at : found.end()], found[1]
+        if opener != "${" and (_ATTRIBUTE_LIST.fullmatch(inner) or (inner.strip() and self._touches_element())):
+            return self._take(Code(Role.VOID, "attributes", 0, _split_attributes(whole)), self.at, found.end())
+        if _WORDS_IN_BRACES.fullmatch(inner) or not inner.strip():
+            return self._void("attributes" if whole.startswith(("{ ", "{:")) else "placeholder", found.end())
+        return False
 
-    def _format(self, match: re.Match[str]) -> bool:
-        return self._void("placeholder", match.end())
+    def _touches_element(self) -> bool:
+        """Whether an element ends right before the mark: what stands in braces there is its attribute list."""
+        last = self.pieces[-1] if self.pieces and self.start == self.at else ""
+        if isinstance(last, Code):
+            return last.kind in {"link", "image", "code", "icon", "reference"} and last.role is not Role.OPEN
+        return isinstance(last, _Run) and last.closes
 
-    def _mention(self, match: re.Match[str]) -> bool:
-        last = self.pieces[-1] if self.pieces else ""
-        before = _MAIL_BEFORE.search(last) if isinstance(last, str) else None
-        if before and (mail := _MAIL_AFTER.match(self.text, match.start())):
-            self.pieces[-1] = last[: before.start()] if isinstance(last, str) else last
-            self.at -= len(before.group())
-            return self._void("url", mail.end())
+    def _at_sign(self) -> bool:
+        before = _MAIL_BEFORE.search(self._before())
         if before:
-            return False
-        name = _NAME_AFTER.match(self.text, match.start())
-        return self._void("url", name.end()) if name else False
+            mail = _MAIL_AFTER.match(self.text, self.at)
+            return self._void("url", mail.end(), self.at - len(before.group())) if mail else False
+        return self._match(_NAME_AFTER, "url")
 
-    def _run(self, match: re.Match[str]) -> bool:
-        text = match.group()
-        previous = self.text[match.start() - 1] if match.start() else " "
-        following = self.text[match.end()] if match.end() < len(self.text) else " "
+    def _number_sign(self) -> bool:
+        repository = _REPOSITORY_BEFORE.search(self._before())
+        number = _NUMBER_AFTER.match(self.text, self.at)
+        return self._void("url", number.end(), self.at - len(repository.group())) if repository and number else False
+
+    def _run(self) -> bool:
+        mark, end = self.text[self.at], self.at + 1
+        while self.text.startswith(mark, end):
+            end += 1
+        if mark in "~=" and (critic := _CRITIC.match(self.text, end - 2 if end - self.at >= 2 else self.at)):
+            return self._void("mark", critic.end(), critic.start())
+        if mark in "~=^" and end - self.at < 2:
+            return False
+        previous = self.text[self.at - 1] if self.at else " "
+        following = self.text[end] if end < len(self.text) else " "
         opens, closes = not following.isspace(), not previous.isspace()
-        if text[0] == "_":
+        if mark == "_":
             opens, closes = opens and not previous.isalnum(), closes and not following.isalnum()
-        self.pieces.append(_Run(text, opens, closes, len(text)))
-        self.at = match.end()
-        return True
+        return self._take(_Run(self.text[self.at : end], opens, closes, end - self.at), self.at, end)
+
+
+_RULES: dict[str, Callable[[_Scanner], bool]] = {
+    "\\": _Scanner._backslash, "`": _Scanner._backticks, "{": _Scanner._brace, "[": _Scanner._open,
+    "]": _Scanner._close, "!": _Scanner._open, "<": _Scanner._angle, "&": _Scanner._ampersand,
+    "$": _Scanner._dollar, "%": _Scanner._percent, ":": _Scanner._colon, "@": _Scanner._at_sign,
+    "#": _Scanner._number_sign, "\n": _Scanner._line_end, "w": _Scanner._www, "+": _Scanner._plus,
+    "-": _Scanner._dash, **dict.fromkeys("*_~=^", _Scanner._run),
+}  # fmt: skip  # noqa: SLF001 (the table belongs to the class)
 
 
 def _written(piece: _Piece) -> str:
     return piece if isinstance(piece, str) else piece.text
 
 
-def _looks_like_math(inner: str, following: str) -> bool:
-    if inner[-1].isspace() or following.isalnum():
-        return False
-    return bool(re.search(r"[\\^_={}<>+*/]", inner)) or len(inner) <= 2
+def _looks_like_math(inner: str) -> bool:
+    """Formulas have signs or are one letter long; a sum of money or a word in escaped brackets is neither."""
+    return len(inner.strip()) <= 2 or bool(re.search(r"[\\^_={}<>+*/|]|\b[a-zA-Z]\(|[A-Za-z]'", inner))
 
 
 def _split_attributes(tag: str) -> tuple[str, ...]:
@@ -394,7 +451,7 @@ def _split_attributes(tag: str) -> tuple[str, ...]:
     at = 0
     for match in _PROSE_ATTRIBUTE.finditer(tag):
         group = 2 if match[2] is not None else 3
-        if any(character.isalpha() for character in match[group]):
+        if _LETTER.search(match[group]):
             parts += [tag[at : match.start(group)], match[group]]
             at = match.end(group)
     return (*parts, tag[at:])

@@ -20,4 +20,4 @@ class BuildResult:
 def build(project: Project, *, draft: bool = False, strict: bool = False) -> BuildResult:
     """Render all locales and build the site. ``strict`` makes MkDocs' warnings stop the build."""
     rendered = render(project, draft=draft)
-    return BuildResult(rendered, builder.build(project.root, strict=strict))
+    return BuildResult(rendered, builder.build(project.root, project, strict=strict))

@@ -11,11 +11,12 @@ from typing import TypeVar
 from polyhelp import content, locales
 from polyhelp.config import Settings, find_root, load
 from polyhelp.content import Discovery
-from polyhelp.errors import InputError, MarkdownError, Place, PolyhelpError, UsageError
+from polyhelp.errors import InputError, MarkdownError, Place, PolyhelpError, UsageError, WriteError
 from polyhelp.glossary.match import TermBase
 from polyhelp.glossary.read import read
 from polyhelp.locales import files
-from polyhelp.model import Catalog, Document, Kind, Locale, Region, Segment
+from polyhelp.model import Catalog, Document, Kind, Locale, QualityIssue, Region, Segment, Unit
+from polyhelp.regions import fingerprint, is_template, references
 from polyhelp.regions import load as load_regions
 from polyhelp.site import words
 from polyhelp.text.similarity import closest
@@ -38,6 +39,9 @@ class Project:
     settings: Settings
     problems: list[PolyhelpError] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    checked: dict[tuple[Locale, str, Unit], tuple[QualityIssue, ...]] = field(default_factory=dict, repr=False)
+    _catalogs: dict[tuple[Locale, str], Catalog] = field(default_factory=dict, repr=False)
+    _digests: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, start: Path) -> Project:
@@ -51,10 +55,10 @@ class Project:
         return self.root / self.settings.content
 
     def attempt(self, work: Callable[[], _T]) -> _T | None:
-        """The result of ``work``, or None after noting what was wrong with its input."""
+        """The result of ``work``, or None after noting what was wrong with one file or its rights."""
         try:
             return work()
-        except InputError as error:
+        except (InputError, WriteError) as error:
             self.note(error)
             return None
 
@@ -130,18 +134,26 @@ class Project:
         return self.root / "locales" / locale.tag / f"{path.removesuffix('.md')}.po"
 
     def catalog(self, locale: Locale, path: str) -> Catalog:
-        """The catalog of an article. Raises CatalogError when its file is broken."""
+        """The catalog of an article, read once. Raises CatalogError when its file is broken."""
+        known = self._catalogs.get((locale, path))
+        return known if known is not None else self.latest(locale, path)
+
+    def latest(self, locale: Locale, path: str) -> Catalog:
+        """The catalog of an article as it stands on disk now. Raises CatalogError when its file is broken."""
         file = self.catalog_file(locale, path)
-        return locales.read(file, locale, path, self.shown(file))
+        catalog = locales.read(file, locale, path, self.shown(file))
+        self._catalogs[locale, path] = catalog
+        return catalog
 
     def save(self, catalog: Catalog) -> bool:
         """Write a catalog unless it stands there already; whether anything changed. Raises WriteError."""
         file = self.catalog_file(catalog.locale, catalog.path)
-        if not catalog.units:
-            existed = file.exists()
-            file.unlink(missing_ok=True)
-            return existed
-        return files.write(file, locales.dump(catalog), self.shown(file))
+        if catalog.units:
+            changed = files.write(file, locales.dump(catalog), self.shown(file))
+        else:
+            changed = _removed(file, self.shown(file))
+        self._catalogs[catalog.locale, catalog.path] = catalog
+        return changed
 
     def catalogs(self, locale: Locale) -> Iterator[Catalog]:
         """Every article's catalog that can be read, in the order of the articles."""
@@ -161,7 +173,36 @@ class Project:
         """The regions by code; none when their data is broken (a noted problem)."""
         return self.attempt(lambda: load_regions(self.content / "regions", self.root)) or {}
 
+    def data_digest(self, source: str) -> str:
+        """The digest of the region data that ``source`` reads; ``""`` for text that reads none."""
+        if not is_template(source):
+            return ""
+        if source not in self._digests:
+            self._digests[source] = fingerprint(references(source), self.regions)
+        return self._digests[source]
+
+    @cached_property
+    def templates(self) -> Mapping[str, frozenset[str]]:
+        """The policies that read region data, by path, and the fields that each reads."""
+        sources = {
+            path: content.render(document, {})
+            for path, document in self.documents.items()
+            if path.startswith(POLICIES)
+        }  # fmt: skip
+        return {path: references(source) for path, source in sources.items() if is_template(source)}
+
     @cached_property
     def terms(self) -> TermBase:
         """The term base; empty when it is broken (a noted problem)."""
         return TermBase(self.attempt(lambda: read(self.root / "glossary", self.root)) or ())
+
+
+def _removed(file: Path, shown: str) -> bool:
+    """Remove a file; whether there was one. Raises WriteError."""
+    try:
+        file.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise WriteError(f"cannot remove: {error.strerror}", Place(shown), "check the folder's rights") from error
+    return True

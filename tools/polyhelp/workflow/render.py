@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from polyhelp import content
 from polyhelp.errors import InputError
-from polyhelp.model import Catalog, Document, Level, Locale, Region
-from polyhelp.regions import Formats, fingerprint, is_template, overview_values, references, region_values
+from polyhelp.locales.files import write as write_file
+from polyhelp.model import Document, Locale, Region
+from polyhelp.regions import Formats, overview_values, region_values
 from polyhelp.regions import render as render_template
 from polyhelp.site import chooser, pages, stage, words
 from polyhelp.site.pages import Page
-from polyhelp.workflow.check import faultless
-from polyhelp.workflow.gate import DataDigest, Gate, Showing, showing
-from polyhelp.workflow.project import POLICIES, SITE, Project
+from polyhelp.workflow.gate import Showing
+from polyhelp.workflow.project import SITE, Project
+from polyhelp.workflow.shown import shown, site_units
 
 STAGED = Path("build/docs")
 MANIFEST = Path("build/pages.json")
@@ -45,10 +46,8 @@ class _Rendering:
 
     def page(self, path: str) -> Page:
         """The manifest's row for this article at ``path``."""
-        shown = self.shown
-        return Page(
-            self.locale.tag, path, self.document.path, shown.original, shown.waiting, shown.machine, shown.partial
-        )
+        see = self.shown
+        return Page(self.locale.tag, path, self.document.path, see.original, see.waiting, see.machine, see.partial)
 
 
 def render(project: Project, *, draft: bool = False, write: bool = True) -> RenderResult:
@@ -63,10 +62,7 @@ def render(project: Project, *, draft: bool = False, write: bool = True) -> Rend
         files[f"{project.settings.source}/{asset}"] = project.content / asset
     if write:
         result.written = stage.write(project.root / STAGED, files)
-        manifest = pages.dump(result.pages).encode()
-        (project.root / MANIFEST).parent.mkdir(parents=True, exist_ok=True)
-        if not (project.root / MANIFEST).is_file() or (project.root / MANIFEST).read_bytes() != manifest:
-            (project.root / MANIFEST).write_bytes(manifest)
+        write_file(project.root / MANIFEST, pages.dump(result.pages), str(MANIFEST))
     return result
 
 
@@ -74,58 +70,39 @@ def _locale_pages(project: Project, locale: Locale, *, draft: bool) -> Iterator[
     for path, document in project.documents.items():
         if path == SITE:
             continue
-        rendering = _Rendering(locale, document, _shown(project, locale, document, draft=draft))
+        rendering = _Rendering(locale, document, shown(project, locale, document, draft=draft))
         try:
             yield from _article_pages(project, rendering)
         except InputError as error:
             project.note(error)
 
 
-def _shown(project: Project, locale: Locale, document: Document, *, draft: bool) -> Showing:
-    if locale == project.settings.source:
-        return Showing()
-    catalog = project.attempt(lambda: project.catalog(locale, document.path)) or Catalog(locale, document.path)
-    if draft:
-        catalog = replace(catalog, units=tuple(replace(unit, fuzzy=False) for unit in catalog.units if unit.target))
-        return showing(document, catalog, Gate(Level.TRANSLATED, 1))
-    settings = project.settings
-    gate = Gate(
-        settings.level(document.path),
-        settings.minimum_coverage,
-        data_digest(project),
-        faultless(project, catalog),
-    )
-    return showing(document, catalog, gate)
-
-
-def data_digest(project: Project) -> DataDigest:
-    """Source text -> digest of the region data it reads. Only template text reads any."""
-
-    def of(source: str) -> str:
-        return fingerprint(references(source), project.regions) if is_template(source) else ""
-
-    return of
-
-
 def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[str, str, Page]]:
-    path = rendering.document.path
-    text = rendering.markdown
-    if not path.startswith(POLICIES) or not is_template(text):
+    path, text = rendering.document.path, rendering.markdown
+    if path not in project.templates:
         yield path, text, rendering.page(path)
         return
     # a page in the source language keeps that language's conventions
     spoken = project.settings.source if rendering.shown.original else rendering.locale
-    shown = project.shown(project.content / path)
-    if _for_all_regions(text):
+    if path not in per_region(project):
         formats = Formats(spoken)
         values = overview_values(project.regions.values(), formats)
-        yield path, render_template(text, shown, values, formats), rendering.page(path)
+        yield path, render_template(text, project.shown(project.content / path), values, formats), rendering.page(path)
         return
     for region in project.regions.values():
         target = region_path(path, region)
         page = region_page(project, text, path, region, spoken)
-        yield target, content.moved(page, path, target, _templates(project)), rendering.page(target)
+        yield target, content.moved(page, path, target, per_region(project)), rendering.page(target)
     yield _chooser(project, rendering)
+
+
+def per_region(project: Project) -> frozenset[str]:
+    """The policies that every region has a page of: those that read region data, but not of all regions at once."""
+    return frozenset(
+        path
+        for path, fields in project.templates.items()
+        if not any(name.partition(".")[0] == "regions" for name in fields)
+    )
 
 
 def region_path(path: str, region: Region) -> str:
@@ -137,19 +114,6 @@ def region_page(project: Project, text: str, path: str, region: Region, locale: 
     """A policy as one region sees it, in Markdown. Raises RegionError, naming the template's line."""
     formats = Formats(locale, region.code)
     return render_template(text, project.shown(project.content / path), region_values(region, formats), formats)
-
-
-def _for_all_regions(text: str) -> bool:
-    return any(name == "regions" or name.startswith("regions.") for name in references(text))
-
-
-def _templates(project: Project) -> frozenset[str]:
-    """The policies that every region has a page of."""
-    return frozenset(
-        path
-        for path, document in project.documents.items()
-        if path.startswith(POLICIES) and is_template(_source(document)) and not _for_all_regions(_source(document))
-    )
 
 
 def _source(document: Document) -> str:
@@ -199,11 +163,8 @@ def word(project: Project, name: str, locale: Locale) -> str:
     own = words.own(name, locale)
     if own or locale == project.settings.source:
         return own or words.english(name)
-    catalog = project.attempt(lambda: project.catalog(locale, SITE))
-    for unit in catalog.current if catalog else ():
-        if unit.context == f"polyhelp {name}" and unit.target:
-            return unit.target
-    return words.english(name)
+    found = (unit.target for unit in site_units(project, locale) if unit.context == f"polyhelp {name}")
+    return next(found, words.english(name))
 
 
 def interface(project: Project, locale: Locale) -> Mapping[str, str]:
@@ -213,7 +174,4 @@ def interface(project: Project, locale: Locale) -> Mapping[str, str]:
 
 def nav_titles(project: Project, locale: Locale) -> dict[str, str]:
     """The navigation's titles in a locale, as far as its catalog has them."""
-    catalog = project.attempt(lambda: project.catalog(locale, SITE))
-    return {
-        unit.source: unit.target for unit in (catalog.current if catalog else ()) if unit.target and not unit.context
-    }
+    return {unit.source: unit.target for unit in site_units(project, locale) if not unit.context}

@@ -11,7 +11,6 @@ from polyhelp.model import Catalog, Level, Locale, Unit, digest
 from polyhelp.text.similarity import closest
 from polyhelp.text.words import word_count
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.render import data_digest
 from polyhelp.workflow.translate import today
 
 
@@ -29,7 +28,7 @@ class Waiting:
 
 def queue(project: Project, targets: Iterable[Locale]) -> tuple[Waiting, ...]:
     """Every unit that waits for a person, by locale: pages that must be reviewed first, then by article."""
-    digest_of = data_digest(project)
+    digest_of = project.data_digest
     rows = [
         Waiting(locale, catalog.path, review.unit_id(catalog.path, unit), unit, reasons, word_count(unit.source))
         for locale in targets
@@ -50,7 +49,7 @@ def accept(project: Project, targets: Iterable[Locale], chosen: Sequence[str], w
 
     ``chosen`` are ids, or articles for all of their units. Raises UsageError when one names nothing that waits.
     """
-    digest_of = data_digest(project)
+    digest_of = project.data_digest
 
     def accepted(row: Waiting) -> Unit:
         return row.unit.accepted(who, today(), digest_of(row.unit.source))

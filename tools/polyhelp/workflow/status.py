@@ -9,7 +9,6 @@ from polyhelp import locales
 from polyhelp.model import Catalog, Locale, State, Unit
 from polyhelp.text.words import word_count
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.render import data_digest
 
 STATES = ("missing", "changed", "machine", "translated", "reviewed")
 """In the order of progress: no target; source changed since; unreviewed machine output; a person's; accepted."""
@@ -37,7 +36,7 @@ def _complete(project: Project, locale: Locale) -> Iterable[Catalog]:
 
 
 def _row(project: Project, catalog: Catalog) -> Row:
-    digest = data_digest(project)
+    digest = project.data_digest
     units, words = [0] * len(STATES), [0] * len(STATES)
     for unit in catalog.current:
         at = STATES.index(state_of(unit, digest(unit.source)))

@@ -41,9 +41,9 @@ def sync(project: Project, targets: Iterable[Locale], *, write: bool = True) -> 
                 continue
             new = locales.sync(document, old)
             units += len(new.current)
-            if locales.dump(new) != (locales.dump(old) if old.units else ""):
-                if write:
-                    project.save(new)
+            if locales.dump(new) == (locales.dump(old) if old.units else ""):
+                continue
+            if not write or project.attempt(lambda new=new: project.save(new)) is not None:  # type: ignore[misc]
                 changes.append(_change(old, new))
     return SyncResult(tuple(changes), units)
 

@@ -1,0 +1,186 @@
+"""A small help center to work on, and the command line to work with."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from polyhelp import plugins
+from polyhelp.cli.main import run
+from polyhelp.engines.base import Limits, Markup
+from polyhelp.engines.pseudo import LETTERS
+from polyhelp.model import Catalog, Locale, Unit
+from polyhelp.workflow.project import Project
+
+HERE = Path(__file__).parent
+sys.path.append(str(HERE / "engines"))  # the stand-in for DeepL serves other rooms too
+
+settings.register_profile("polyhelp", deadline=None)  # a busy machine is no bug
+settings.load_profile("polyhelp")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command line did: its exit status and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+    @property
+    def text(self) -> str:
+        return self.out + self.err
+
+
+def command_line(*arguments: object, cwd: Path | None = None) -> Done:
+    """Run ``polyhelp`` in this process, in the folder ``cwd``."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.chdir(cwd or Path.cwd()),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        status = run([str(argument) for argument in arguments])
+    done = Done(status, out.getvalue(), err.getvalue())
+    assert "Traceback" not in done.text
+    return done
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A help center on disk: English, with German, Brazilian Portuguese and Arabic; two regions."""
+
+    root: Path
+
+    def polyhelp(self, *arguments: object) -> Done:
+        return command_line(*arguments, cwd=self.root)
+
+    def file(self, path: str) -> Path:
+        return self.root / path
+
+    def read(self, path: str) -> str:
+        return self.file(path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str | bytes) -> None:
+        self.file(path).parent.mkdir(parents=True, exist_ok=True)
+        self.file(path).write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        text = self.read(path)
+        assert text.count(old) == 1, (path, old)
+        self.write(path, text.replace(old, new))
+
+    def catalog(self, locale: str, article: str) -> Catalog:
+        return Project.open(self.root).catalog(Locale(locale), article)
+
+    def unit(self, locale: str, article: str, source: str) -> Unit:
+        return next(unit for unit in self.catalog(locale, article).current if unit.source == source)
+
+    def change(self, locale: str, article: str, change: Callable[[Unit], Unit]) -> None:
+        """Change every unit of a catalog, as a person does in an editor."""
+        project = Project.open(self.root)
+        catalog = project.catalog(Locale(locale), article)
+        units = tuple(change(unit) for unit in catalog.units)
+        project.save(Catalog(catalog.locale, catalog.path, units, catalog.header))
+
+    def pages(self) -> dict[tuple[str, str], dict[str, object]]:
+        """The manifest of the last rendering, by locale and path."""
+        return {(row["locale"], row["path"]): row for row in json.loads(self.read("build/pages.json"))}
+
+    def bytes_of(self, *folders: str) -> dict[str, bytes]:
+        """Every file below ``folders`` with its content."""
+        files = (file for folder in folders for file in self.file(folder).rglob("*") if file.is_file())
+        return {file.relative_to(self.root).as_posix(): file.read_bytes() for file in files}
+
+
+def make_shop(folder: Path) -> Shop:
+    """Put the small help center into ``folder``."""
+    shutil.copytree(HERE / "workflow" / "shop", folder, dirs_exist_ok=True)
+    return Shop(folder)
+
+
+class CountingEngine:
+    """Gives look-alike letters, and remembers what it was asked. ``before`` may get in the way of a request."""
+
+    name = "counting"
+    limits = Limits(texts=4)
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []  # (locale, text)
+        self.before: Callable[[int], None] = lambda _: None
+        self.requests = 0
+
+    def markup_for(self, target):  # noqa: ARG002
+        return Markup.XML
+
+    def obstacle(self, source, target):  # noqa: ARG002
+        return ""
+
+    def translate(self, texts, request):
+        self.requests += 1
+        self.before(self.requests)
+        self.sent += [(request.target.tag, text) for text in texts]
+        return [accented(text) for text in texts]
+
+
+def accented(text: str) -> str:
+    """``text`` in look-alike letters, its tags and entities as they are."""
+    pieces = re.split(r"(<[^>]*>|&\w+;)", text)
+    return "".join(piece if at % 2 else piece.translate(LETTERS) for at, piece in enumerate(pieces))
+
+
+@pytest.fixture
+def engine(monkeypatch) -> CountingEngine:
+    """An engine called ``counting``, for ``--engine counting``."""
+    counting = CountingEngine()
+    load = plugins.load
+
+    def loaded(group, name):
+        return (lambda: counting) if name == "counting" else load(group, name)
+
+    monkeypatch.setattr(plugins, "load", loaded)
+    return counting
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _alone(tmp_path_factory):
+    """No key, no models and no day of the person who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DEEPL_AUTH_KEY", "DEEPL_SERVER_URL", "GITHUB_ACTIONS"):
+            patch.delenv(name, raising=False)
+        patch.setenv("POLYHELP_MODELS", str(tmp_path_factory.mktemp("models")))
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        patch.setenv("COLUMNS", "100")
+        yield
+
+
+@pytest.fixture(scope="session")
+def new_shop() -> Callable[[Path], Shop]:
+    """``new_shop(folder)`` puts a small help center into ``folder``; for tests that share one."""
+    return make_shop
+
+
+@pytest.fixture
+def shop(tmp_path) -> Shop:
+    """A fresh small help center; nothing is synced yet."""
+    return make_shop(tmp_path / "shop")
+
+
+@pytest.fixture
+def polyhelp() -> Callable[..., Done]:
+    """The command line: ``polyhelp("status", "--root", folder)``."""
+    return command_line

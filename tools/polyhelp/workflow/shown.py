@@ -1,0 +1,51 @@
+"""What customers see: the gate of every page in a locale, and what the checks find behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from polyhelp.model import Catalog, Document, Level, Locale, QualityIssue, Unit
+from polyhelp.workflow.check import faultless, issues
+from polyhelp.workflow.gate import Gate, Showing, showing
+from polyhelp.workflow.project import SITE, Project
+
+
+def shown(project: Project, locale: Locale, document: Document, *, draft: bool = False) -> Showing:
+    """What the page ``document`` shows in ``locale``; with ``draft``, every target that it has."""
+    if locale == project.settings.source:
+        return Showing()
+    catalog = project.attempt(lambda: project.catalog(locale, document.path)) or Catalog(locale, document.path)
+    if draft:
+        catalog = replace(catalog, units=tuple(replace(unit, fuzzy=False) for unit in catalog.units if unit.target))
+        return showing(document, catalog, Gate(Level.TRANSLATED, 1))
+    return showing(document, catalog, gate(project, catalog))
+
+
+def gate(project: Project, catalog: Catalog) -> Gate:
+    """What the page of ``catalog`` must pass."""
+    settings = project.settings
+    level = settings.level(catalog.path)
+    return Gate(level, settings.minimum_coverage, project.data_digest, faultless(project, catalog))
+
+
+def site_units(project: Project, locale: Locale) -> tuple[Unit, ...]:
+    """Navigation titles and interface words that customers may see in ``locale``."""
+    catalog = project.attempt(lambda: project.catalog(locale, SITE))
+    if catalog is None:
+        return ()
+    passes = gate(project, catalog).passes
+    return tuple(unit for unit in catalog.current if passes(unit))
+
+
+def shown_issues(project: Project, targets: Iterable[Locale]) -> tuple[QualityIssue, ...]:
+    """What the checks find in the text that customers see in ``targets``."""
+    found: list[QualityIssue] = []
+    for locale in targets:
+        for catalog in project.catalogs(locale):
+            if catalog.path == SITE:
+                keys = {unit.key for unit in site_units(project, locale)}
+            else:
+                keys = set(shown(project, locale, project.documents[catalog.path]).targets)
+            found += issues(project, catalog, keys)
+    return tuple(found)
