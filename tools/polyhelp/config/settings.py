@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from polyhelp.content import Dialect
 from polyhelp.model import Level, Locale, Severity
+from polyhelp.text.paths import matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,6 @@ class Settings:
     def level(self, path: str) -> Level:
         """What ``path`` (relative to the content folder) needs before customers see it."""
         for pattern, level in self.publish:
-            if fnmatchcase(path, pattern) or (pattern.endswith("/**") and path.startswith(pattern[:-2])):
+            if matches(path, pattern):
                 return level
         return Level.MACHINE

@@ -221,6 +221,7 @@ class Scanner:
                 break
             j += 1
         self._blocks(i, j, Kind.PARAGRAPH)
+        self.unfinished = -1
         return j
 
     def _item(self, i: int, high: int) -> int:
@@ -254,6 +255,7 @@ class Scanner:
                 self.lines.start[j] = self.lines.ink[j]
             j += 1
         self._blocks(i, j, kind)
+        self.unfinished = -1
         return j
 
     def _is_item(self, i: int) -> bool:

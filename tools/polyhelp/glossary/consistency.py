@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from polyhelp.errors import Place
 from polyhelp.glossary.families import family
 from polyhelp.glossary.index import pieces
 from polyhelp.glossary.lenient import squeezed
 from polyhelp.model import Concept, Locale, TermTarget
+from polyhelp.text.paths import matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _collide(one: _Named, other: _Named) -> bool:
         return False
     if not one.concept.scope or not other.concept.scope:
         return True
-    return any(fnmatchcase(a, b) or fnmatchcase(b, a) for a in one.concept.scope for b in other.concept.scope)
+    return any(matches(a, b) or matches(b, a) for a in one.concept.scope for b in other.concept.scope)
 
 
 def _forbidden_allowed(target: TermTarget, locale: Locale) -> Iterator[str]:

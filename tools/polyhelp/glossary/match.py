@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from polyhelp.glossary import lenient, strict
@@ -11,6 +10,7 @@ from polyhelp.glossary.families import Family, family
 from polyhelp.glossary.index import Index, Span, forms_of
 from polyhelp.glossary.prose import target_prose
 from polyhelp.model import Concept, Locale, TermHit, TermTarget, TermViolation
+from polyhelp.text.paths import matches
 
 TermFinder = Callable[[str, str], Sequence[TermViolation]]
 """(source text, target text) -> violations, for one locale and path."""
@@ -34,7 +34,7 @@ class TermBase:
         return frozenset(
             number
             for number, concept in enumerate(self.concepts)
-            if not concept.scope or any(fnmatchcase(path, pattern) for pattern in concept.scope)
+            if not concept.scope or any(matches(path, pattern) for pattern in concept.scope)
         )
 
     def _found(self, text: str, path: str) -> tuple[Span, ...]:

@@ -1,9 +1,12 @@
-"""Files that are whole at every moment: written beside the old one, then renamed over it."""
+"""Files that are whole at every moment: written beside the old one, then renamed over it.
+
+The data is not forced to the disk (fsync): a killed process leaves the old file or the new one, and for a machine that
+loses its power there is git; thousands of catalogs would wait minutes for it.
+"""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from polyhelp.errors import Place, WriteError
@@ -20,14 +23,11 @@ def write(file: Path, text: str, shown: str) -> bool:
         if file.exists() and file.read_bytes() == data:
             return False
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
-        temporary = Path(name)
+        temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask())
+            temporary.write_bytes(data)
+            if file.exists():
+                temporary.chmod(file.stat().st_mode & 0o777)
             temporary.replace(file)
         finally:
             temporary.unlink(missing_ok=True)
@@ -42,9 +42,3 @@ def write(file: Path, text: str, shown: str) -> bool:
             f"cannot write: {reason}", Place(shown), "the old file is untouched; check rights and free space"
         ) from error
     return True
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)  # there is no way to look without setting it; what others write meanwhile is not open to all
-    os.umask(mask)
-    return mask
