@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from polyhelp.errors import RegionError
 from polyhelp.model import Duration, Locale, Money
 from polyhelp.regions.formats import Formats
+from polyhelp.regions.words import load_words
 
 FSI, PDI, RLM = "\u2068", "\u2069", "\u200f"
 NB, NNB = "\u00a0", "\u202f"
@@ -186,9 +187,10 @@ def test_names():
     assert formats("fr").listed(formats("fr").language_name(("de", "en"))) == "allemand et anglais"
 
 
-def test_a_subdivision_needs_a_word():
-    with pytest.raises(RegionError, match="no label for 'US-CA'"):
-        formats("en").region_name("US-CA")
+def test_a_subdivision_without_a_word_is_its_code():
+    assert formats("de").region_name("US-CA") == "US-CA"
+    words = load_words({"labels": {"US-CA": {"en": "California", "de": "Kalifornien"}}})
+    assert Formats(Locale("de"), words=words).region_name("US-CA") == "Kalifornien"
 
 
 def test_money_in_arabic_is_fenced_off():

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from polyhelp.model import Level, Origin, Unit
+from polyhelp.model import Level, Locale, Origin, Unit
 from polyhelp.review import reasons, unit_id
 
+DE = Locale("de")
 HUMAN = Unit("Open the box.", "Öffne den Karton.")
 MACHINE = replace(HUMAN, origin=Origin.of("mt/deepl", "2026-11-21", HUMAN.target), fuzzy=True)
 REVIEWED = HUMAN.accepted("Anna Berg", "2026-11-22")
@@ -59,10 +60,11 @@ def test_a_review_is_for_the_region_data_it_was_made_with():
 
 def test_an_id_tells_article_source_and_context_apart_and_nothing_else():
     ids = {
-        unit_id("a.md", HUMAN),
-        unit_id("b.md", HUMAN),
-        unit_id("a.md", replace(HUMAN, context="verb")),
-        unit_id("a.md", replace(HUMAN, source="Open it.")),
+        unit_id(DE, "a.md", HUMAN),
+        unit_id(DE, "b.md", HUMAN),
+        unit_id(DE, "a.md", replace(HUMAN, context="verb")),
+        unit_id(DE, "a.md", replace(HUMAN, source="Open it.")),
     }
-    assert len(ids) == 4
-    assert unit_id("a.md", HUMAN) == unit_id("a.md", REVIEWED) == "36d5c4d99a"  # people write it into notes
+    ids.add(unit_id(Locale("sv"), "a.md", HUMAN))
+    assert len(ids) == 5
+    assert unit_id(DE, "a.md", HUMAN) == unit_id(DE, "a.md", REVIEWED) == "7aeb958976"  # people write it into notes

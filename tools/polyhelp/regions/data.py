@@ -30,14 +30,15 @@ class _File:
     fields: Mapping[str, object]
 
 
-def load(folder: Path, root: Path) -> dict[str, Region]:
+def load(folder: Path, root: Path, problems: list[RegionError] | None = None) -> dict[str, Region]:
     """The regions of ``folder``, sorted by code; empty when there is no such folder. Places are relative to ``root``.
 
     A file ``DE.yml`` is the region DE. Files with lower-case names or a leading ``_`` are only there to be inherited.
     A file starts from what it ``inherits``, else from ``_default.yml``; its own fields replace inherited ones one by
     one, and a list replaces a list as a whole.
 
-    Raises RegionError that lists all mistakes of all files.
+    All mistakes of all files make one RegionError. It is raised, or, where ``problems`` is given, added there, and
+    the regions come out that no mistake touches.
     """
     if not folder.is_dir():
         return {}
@@ -49,9 +50,16 @@ def load(folder: Path, root: Path) -> dict[str, Region]:
         files[path.stem] = _file(path, _shown(path, root), names, mistakes)
     _check_names(files, mistakes)
     chains = {name: _chain(name, files, mistakes) for name in files}
-    if mistakes:
+    if mistakes and problems is None:
         raise _error(mistakes, _shown(folder, root))
-    return {name: Region(name, _nested(chains[name], files)) for name in sorted(files) if not _ABSTRACT.fullmatch(name)}
+    if mistakes and problems is not None:
+        problems.append(_error(mistakes, _shown(folder, root)))
+    broken = {mistake.path for mistake in mistakes}
+    return {
+        name: Region(name, _nested(chains[name], files))
+        for name in sorted(files)
+        if not _ABSTRACT.fullmatch(name) and not any(files[link].path in broken for link in chains[name])
+    }
 
 
 def _shown(path: Path, root: Path) -> str:

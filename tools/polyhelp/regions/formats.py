@@ -154,8 +154,10 @@ class Formats:
         return self.isolated(name(value))
 
     def _region_name(self, code: str) -> str:
-        if "-" in code or code in self.words.labels:
-            return self.words.label(code, self.locale)  # CLDR's names of subdivisions are not in Babel
+        if code in self.words.labels:
+            return self.words.label(code, self.locale)
+        if "-" in code:
+            return code  # CLDR's names of subdivisions are not in Babel
         name: str | None = self._language.territories.get(code)
         if not name:
             raise _unfit("region_name", "a region code such as 'DE'", code)

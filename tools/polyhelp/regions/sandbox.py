@@ -252,4 +252,8 @@ def _newline(text: str) -> Literal["\n", "\r\n"]:
 
 
 def _never(value: object, *_: object) -> object:
-    return value
+    """Stand in for a filter while a template is compiled.
+
+    Jinja works out constants such as ``{{ 25 | percent }}`` at that time; a filter that raises tells it not to.
+    """
+    raise NotImplementedError(value)

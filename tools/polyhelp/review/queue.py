@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from polyhelp.model import Level, State, Unit, digest
+from polyhelp.model import Level, Locale, State, Unit, digest
 
 
-def unit_id(path: str, unit: Unit) -> str:
-    """A short name for a unit inside its locale: ten hexadecimal digits of its article, source and context."""
-    return digest(path, unit.source, unit.context)[:10]
+def unit_id(locale: Locale, path: str, unit: Unit) -> str:
+    """A short name for a unit: ten hexadecimal digits of its locale, article, source and context."""
+    return digest(locale.tag, path, unit.source, unit.context)[:10]
 
 
 def reasons(unit: Unit, level: Level, data: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +37,7 @@ def build(root: Path, staged: object, *, strict: bool = False) -> tuple[str, ...
         except (Abort, MkDocsException) as error:
             raise OutsideError(f"MkDocs stopped: {_told(error, records)}", hint="mend what it names") from None
         except OSError as error:
-            place = Place(str(error.filename or config.site_dir))
+            place = Place(os.path.relpath(error.filename or config.site_dir, root))
             raise WriteError(f"cannot write: {error.strerror or error}", place, "check rights and free space") from None
         except Exception as error:  # plugins, extensions and hooks are anybody's code
             told = f"MkDocs stopped: {type(error).__name__}: {error}"

@@ -13,23 +13,32 @@ from pathlib import Path
 from polyhelp.errors import Place, WriteError
 
 
-def write(folder: Path, files: Mapping[str, bytes | Path]) -> int:
-    """Make ``folder`` hold exactly ``files`` (relative path -> content, or a file to copy); how many were written.
+def write(root: Path, folder: Path, files: Mapping[str, bytes | Path]) -> int:
+    """Make ``root/folder`` hold exactly ``files`` (relative path -> content, or a file to copy); how many were written.
 
-    Raises WriteError when the folder may not be written or the disk is full.
+    Raises WriteError, with a path relative to ``root``, when the folder may not be written or the disk is full.
     """
+    folder = root / folder
     written = 0
     try:
         for path, content in sorted(files.items()):
+            _make_room(folder, Path(path))
             written += _put(folder / path, content)
         _remove_others(folder, set(files))
     except OSError as error:
         raise WriteError(
             f"cannot write: {error.strerror or error}",
-            Place(str(error.filename or folder)),
+            Place(os.path.relpath(error.filename or folder, root)),
             "check the rights of the folder and the free space",
         ) from error
     return written
+
+
+def _make_room(folder: Path, path: Path) -> None:
+    """Remove what stands as a file where ``path`` needs a folder."""
+    for parent in list(path.parents)[:-1]:
+        if (folder / parent).is_file():
+            (folder / parent).unlink()
 
 
 def _put(file: Path, content: bytes | Path) -> int:

@@ -100,6 +100,7 @@ _NAME_AFTER = re.compile(r"@[A-Za-z\d][\w-]*(?:[/:][\w./-]*\w)?")
 _REPOSITORY_BEFORE = re.compile(r"(?<![\w@/.#-])(?:[a-z]+:)?(?:[A-Za-z\d][\w-]{0,38}/)?[\w.-]{0,99}[A-Za-z\d]\Z")
 _NUMBER_AFTER = re.compile(r"#\d+\b")
 _LETTER = re.compile(r"[^\W\d_]")
+_WORD_FIRST = re.compile(r"[^\\`*_{}<&$%:@~=^\[\]!+#./\n-]*?[^\W\d_]\s")  # a word before anything that could be a code
 _OPAQUE = frozenset({"kbd", "code", "samp", "var", "svg", "math", "script", "style", "pre"})
 _EMPTY = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _RUN_KINDS = {"*": ("emphasis", "strong"), "_": ("emphasis", "strong"), "~": ("strike", "strike"),
@@ -142,6 +143,8 @@ def masked(text: str, filler: str = " ") -> str:
 
 def has_prose(text: str) -> bool:
     """Whether there is any letter outside codes: something to translate."""
+    if _WORD_FIRST.match(text):
+        return True
     if not _LETTER.search(text):
         return False
     return any(
@@ -576,10 +579,10 @@ def _numbered(tokens: list[Token]) -> tuple[Token, ...]:
             out.append(token)
             continue
         if token.role is Role.CLOSE:
-            out.append(replace(token, id=stack.pop()))
-            continue
-        count += 1
-        if token.role is Role.OPEN:
-            stack.append(count)
-        out.append(replace(token, id=count))
+            number = stack.pop()
+        else:
+            number = count = count + 1
+            if token.role is Role.OPEN:
+                stack.append(count)
+        out.append(Code(token.role, token.kind, number, token.parts))
     return tuple(out)

@@ -6,6 +6,8 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from babel import Locale as CldrLocale
+from babel import UnknownLocaleError
 from ruamel.yaml import YAML
 
 from polyhelp.errors import UsageError
@@ -50,9 +52,18 @@ def init(folder: Path, name: str, tags: Sequence[str]) -> tuple[Path, ...]:
     return tuple(written)
 
 
+def _own_name(locale: Locale) -> str:
+    """What a language calls itself (CLDR), with a capital; its tag where CLDR does not know it."""
+    try:
+        name = CldrLocale.parse(locale.tag, sep="-").get_display_name() or locale.tag
+    except (UnknownLocaleError, ValueError):
+        return locale.tag
+    return name[:1].upper() + name[1:]
+
+
 def _configuration(name: str, locales: Sequence[Locale]) -> str:
     languages = [{"locale": "en", "name": "English", "default": True}]
-    languages += [{"locale": locale.tag, "name": locale.tag} for locale in locales if locale.tag != "en"]
+    languages += [{"locale": locale.tag, "name": _own_name(locale)} for locale in locales if locale.tag != "en"]
     settings = {
         "site_name": name,
         "docs_dir": "content",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from polyhelp import content
 from polyhelp.errors import UsageError
 from polyhelp.model import Locale
 from polyhelp.text.similarity import closest
 from polyhelp.workflow.project import POLICIES, Project
-from polyhelp.workflow.render import region_page
+from polyhelp.workflow.render import per_region, region_page
 
 
 def show(project: Project, region: str, policy: str, locale: Locale | None = None) -> str:
@@ -17,15 +19,12 @@ def show(project: Project, region: str, policy: str, locale: Locale | None = Non
     an unknown region or policy, RegionError when the page cannot be rendered.
     """
     path = f"{POLICIES}{policy.removesuffix('.md')}.md"
-    policies = sorted(name for name in project.documents if name.startswith(POLICIES))
-    if path not in project.documents:
-        raise UsageError(f"there is no policy '{policy}'", hint=f"there are: {', '.join(policies) or 'none'}")
+    names = sorted(name.removeprefix(POLICIES).removesuffix(".md") for name in per_region(project))
+    if path not in per_region(project):
+        raise UsageError(f"there is no policy '{policy}' of regions", hint=_instead(policy, names))
     if region.upper() not in project.regions:
-        near = closest(region.upper(), project.regions)
-        known = ", ".join(project.regions) or "none"
-        raise UsageError(
-            f"there is no region '{region}'", hint=f"did you mean '{near}'?" if near else f"there are: {known}"
-        )
+        meant = "GB" if region.upper() == "UK" else region.upper()
+        raise UsageError(f"there is no region '{region}'", hint=_instead(meant, sorted(project.regions)))
     document = project.documents[path]
     spoken = locale or project.settings.source
     targets = {}
@@ -33,3 +32,8 @@ def show(project: Project, region: str, policy: str, locale: Locale | None = Non
         targets = {unit.key: unit.target for unit in project.catalog(spoken, path).current if unit.target}
     text = content.render(document, targets)
     return region_page(project, text, path, project.regions[region.upper()], spoken)
+
+
+def _instead(word: str, known: Sequence[str]) -> str:
+    near = closest(word, known)
+    return f"did you mean '{near}'?" if near else f"there are: {', '.join(known) or 'none'}"

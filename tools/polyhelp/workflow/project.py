@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 from polyhelp import content, locales
 from polyhelp.config import Settings, find_root, load
 from polyhelp.content import Discovery
-from polyhelp.errors import InputError, MarkdownError, Place, PolyhelpError, UsageError, WriteError
+from polyhelp.errors import InputError, MarkdownError, Place, PolyhelpError, RegionError, UsageError, WriteError
 from polyhelp.glossary.match import TermBase
 from polyhelp.glossary.read import read
 from polyhelp.locales import files
@@ -70,10 +70,15 @@ class Project:
     # ------------------------------------------------------------ locales
 
     def select(self, tags: Iterable[str]) -> tuple[Locale, ...]:
-        """The target locales called ``tags``, all of them when there are none. Raises UsageError for an unknown one."""
+        """The target locales called ``tags``, all of them when there are none. ``pt_br`` is as good as ``pt-BR``.
+
+        Raises UsageError for an unknown one.
+        """
         known = {locale.tag: locale for locale in self.settings.targets}
+        folded = {tag.lower(): tag for tag in known}
         chosen = []
-        for tag in tags:
+        for given in tags:
+            tag = folded.get(given.lower().replace("_", "-"), given)
             if tag not in known:
                 near = closest(tag, known)
                 raise UsageError(
@@ -114,7 +119,7 @@ class Project:
             self.remarks.append(f"{shown}: the page has {len(data) / 1e6:.1f} MB; consider splitting it")
         if not data.strip():
             self.remarks.append(f"{shown}: the page is empty")
-        return content.parse(data, path, self.settings.dialect)
+        return replace(content.parse(data, shown, self.settings.dialect), path=path)  # mistakes name the file
 
     @cached_property
     def _site(self) -> Document:
@@ -170,8 +175,12 @@ class Project:
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:
-        """The regions by code; none when their data is broken (a noted problem)."""
-        return self.attempt(lambda: load_regions(self.content / "regions", self.root)) or {}
+        """The regions by code, but for those whose data has a mistake (a noted problem)."""
+        problems: list[RegionError] = []
+        regions = load_regions(self.content / "regions", self.root, problems)
+        for problem in problems:
+            self.note(problem)
+        return regions
 
     def data_digest(self, source: str) -> str:
         """The digest of the region data that ``source`` reads; ``""`` for text that reads none."""

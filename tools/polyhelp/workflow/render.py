@@ -61,7 +61,7 @@ def render(project: Project, *, draft: bool = False, write: bool = True) -> Rend
     for asset in project.discovery.assets:
         files[f"{project.settings.source}/{asset}"] = project.content / asset
     if write:
-        result.written = stage.write(project.root / STAGED, files)
+        result.written = stage.write(project.root, STAGED, files)
         write_file(project.root / MANIFEST, pages.dump(result.pages), str(MANIFEST))
     return result
 

@@ -30,7 +30,9 @@ def queue(project: Project, targets: Iterable[Locale]) -> tuple[Waiting, ...]:
     """Every unit that waits for a person, by locale: pages that must be reviewed first, then by article."""
     digest_of = project.data_digest
     rows = [
-        Waiting(locale, catalog.path, review.unit_id(catalog.path, unit), unit, reasons, word_count(unit.source))
+        Waiting(
+            locale, catalog.path, review.unit_id(locale, catalog.path, unit), unit, reasons, word_count(unit.source)
+        )
         for locale in targets
         for catalog in project.catalogs(locale)
         for unit in catalog.current
@@ -76,6 +78,8 @@ def _decide(
     targets = tuple(targets)
     rows = queue(project, targets)
     _check_chosen(rows, chosen)
+    if len(targets) > 1 and any(row.path in chosen for row in rows):
+        raise UsageError("an article is decided in one locale at a time", hint="say which: --locale TAG")
     picked = [row for row in rows if row.unit.target and (row.id in chosen or row.path in chosen)]
     for locale in targets:
         for path in dict.fromkeys(row.path for row in picked if row.locale == locale):
@@ -114,5 +118,7 @@ def lines(rows: Iterable[Waiting]) -> Iterator[str]:
     """The queue as plain text, one unit after another."""
     for row in rows:
         yield f"{row.id}  {row.locale}  {row.path}  ({', '.join(row.reasons)}; {row.words} words)"
+        if row.unit.previous:
+            yield f"    was: {row.unit.previous}"
         yield f"    {row.unit.source}"
         yield f"    {row.unit.target or '-'}"
