@@ -25,11 +25,13 @@ serve: .venv/ready ## preview the demo help center on http://127.0.0.1:8000/
 docs: .venv/ready ## write the generated pages of tools/docs/ anew
 	$(BIN)/python tools/docs/reference.py
 
-lock: .venv/ready ## bring .ci/constraints.txt up to date with pyproject.toml
-	$(BIN)/pip install pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --all-extras --upgrade \
+lock: ## bring .ci/constraints.txt up to date; run it with the oldest Python, 3.11.2 in Debian 12, so that it fits all
+	$(PYTHON) -m venv --clear .venv-lock
+	.venv-lock/bin/pip install --quiet pip-tools
+	.venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --all-extras --upgrade \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
 	  --output-file $(LOCK) pyproject.toml
+	rm -rf .venv-lock
 
 clean: ## remove everything that was made
 	rm -rf build site .polyhelp .venv
