@@ -162,7 +162,8 @@ def _alone(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name in ("DEEPL_AUTH_KEY", "DEEPL_SERVER_URL", "GITHUB_ACTIONS"):
             patch.delenv(name, raising=False)
-        patch.setenv("POLYHELP_MODELS", str(tmp_path_factory.mktemp("models")))
+        patch.delenv("POLYHELP_MODELS", raising=False)
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("NO_PROXY", "127.0.0.1")
         patch.setenv("COLUMNS", "100")
         yield

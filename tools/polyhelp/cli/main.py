@@ -14,7 +14,7 @@ import click
 
 import polyhelp
 from polyhelp.cli import console
-from polyhelp.errors import PolyhelpError
+from polyhelp.errors import OutsideError, PolyhelpError
 
 # in the order of work; a command's module is loaded only when it is asked for
 COMMANDS = {
@@ -85,9 +85,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         console.tell("interrupted; what was finished is saved")
         return 130
-    except PolyhelpError as error:
-        console.tell_problem(error)
-        return error.exit_status
+    except (PolyhelpError, OSError) as error:  # OSError: a file or folder that nobody expected to fail
+        problem = error if isinstance(error, PolyhelpError) else OutsideError(str(error))
+        console.tell_problem(problem)
+        return problem.exit_status
     except console.ReaderLeftError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -45,6 +45,6 @@ def lines(result: SyncResult, *, would: bool = False) -> list[str]:
         )
         for change in result.changes
     ]  # fmt: skip
-    rows = [text.removesuffix(": ") for text in rows]
+    rows = [f"{text}only notes" if text.endswith(": ") else text for text in rows]
     verb = "would change" if would else "changed"
     return [*rows, f"{count(len(result.changes), 'catalog')} {verb}, {count(result.units, 'unit')} in all"]

@@ -35,7 +35,7 @@ def discover(content: Path, root: Path) -> Discovery:
             )
             problems.append(problem)
         elif not file.is_file():
-            continue
+            continue  # a link to a folder inside the project is not followed: its pages are there already
         elif path.endswith(".md"):
             pages.append(path)
         else:
@@ -49,4 +49,5 @@ def _files(content: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not (here == content and name in DATA_FOLDERS)
         )
-        yield from (here / name for name in sorted(names) if not name.startswith("."))
+        links = [name for name in folders if (here / name).is_symlink()]
+        yield from (here / name for name in sorted((*names, *links)) if not name.startswith("."))

@@ -39,6 +39,8 @@ _HEADER = (
     ("Content-Transfer-Encoding", "8bit"),
 )
 _OURS = {name: value for name, value in _HEADER if name.startswith("Content-")}  # a file is written as UTF-8 always
+_QUOTED = re.compile(r"(?:#~\|?|#\|)?[ \t]*(?:msg(?:id|str|ctxt|id_plural)(?:\[\d+\])?[ \t]*)?(?P<text>\".*)")
+_CLOSED = re.compile(r'".*(?<!\\)(?:\\\\)*"[ \t\r]*')
 _COMMENT = ""  # the name under which a catalog's header holds the comment above the header
 
 
@@ -50,6 +52,7 @@ def read(file: Path, locale: Locale, path: str, shown: str) -> Catalog:
     text = _text(file, shown)
     if not text:
         return Catalog(locale, path)
+    _check_quotes(text, shown)
     entries = _parsed(file, text, shown)
     previous = _previous_of_obsolete(text)
     seen: dict[tuple[str, str], int] = {}
@@ -73,6 +76,18 @@ def read(file: Path, locale: Locale, path: str, shown: str) -> Catalog:
         units.append(unit)
     comment = ((_COMMENT, entries.header),) if entries.header else ()
     return Catalog(locale, path, tuple(units), (*comment, *entries.metadata.items()))
+
+
+def _check_quotes(text: str, shown: str) -> None:
+    """Refuse a line without its closing quote: polib would drop the last letter and say nothing."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = _QUOTED.match(line)
+        if found and not _CLOSED.fullmatch(found["text"]):
+            raise CatalogError(
+                "the PO file has a syntax error: the closing quotation mark is missing",
+                Place(shown, number),
+                'nothing was changed; inside a text a quotation mark is written \\"',
+            )
 
 
 def lines(file: Path) -> dict[tuple[str, str], int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from mkdocs import utils
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -29,7 +30,9 @@ def build(root: Path, staged: object, *, strict: bool = False) -> tuple[str, ...
     """
     with _listening() as records:
         config = configuration(root, strict=strict)
-        config.plugins[PLUGIN].staged = staged
+        plugin = config.plugins[PLUGIN]
+        plugin.staged = staged
+        clean = utils.clean_directory
         try:
             config.plugins.run_event("startup", command="build", dirty=False)
             mkdocs_build(config)
@@ -38,10 +41,13 @@ def build(root: Path, staged: object, *, strict: bool = False) -> tuple[str, ...
             raise OutsideError(f"MkDocs stopped: {_told(error, records)}", hint="mend what it names") from None
         except OSError as error:
             place = Place(os.path.relpath(error.filename or config.site_dir, root))
-            raise WriteError(f"cannot write: {error.strerror or error}", place, "check rights and free space") from None
+            raise WriteError(f"MkDocs stopped: {error.strerror or error}", place, "check rights and space") from None
         except Exception as error:  # plugins, extensions and hooks are anybody's code
             told = f"MkDocs stopped: {type(error).__name__}: {error}"
             raise OutsideError(told, hint="`mkdocs build` in the same folder shows where") from error
+        finally:
+            plugin.staged = None  # MkDocs keeps plugins for the next build of this process
+            utils.clean_directory = clean  # what the i18n plugin puts in its place stays there when a build fails
     return _messages(records, logging.WARNING)
 
 

@@ -41,7 +41,7 @@ def sync(project: Project, targets: Iterable[Locale], *, write: bool = True) -> 
                 continue
             new = locales.sync(document, old)
             units += len(new.current)
-            if not (old.units or new.units) or (old.units and locales.dump(new) == locales.dump(old)):
+            if new == old or (old.units and locales.dump(new) == locales.dump(old)):
                 continue
             if not write or project.attempt(lambda new=new: project.save(new)) is not None:  # type: ignore[misc]
                 changes.append(_change(old, new))
