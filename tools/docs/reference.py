@@ -1,7 +1,6 @@
 """Write the generated pages of this folder: the command line and the configuration, from the code itself.
 
-    python tools/docs/reference.py            write them
-    python tools/docs/reference.py --check    exit 1 if they are not up to date
+``python tools/docs/reference.py`` writes them; with ``--check`` it exits 1 if they are not up to date.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""QA checks, one per module."""

@@ -37,10 +37,7 @@ def pin(heading: Heading, anchor: str) -> str:
 
     Inline markup is read before attribute lists are, hence the escape of ``_``.
     """
-    if _ISSUE_NUMBER.match(anchor):
-        attribute = f'id="{anchor}"'
-    else:
-        attribute = "#" + anchor
+    attribute = f'id="{anchor}"' if _ISSUE_NUMBER.match(anchor) else f"#{anchor}"
     attribute = attribute.replace("_", "\\_") if re.search(r"(?<![^\W_])_|_(?![^\W_])|_.*_", anchor) else attribute
     return f"{attribute} " if heading.in_list else f" {{ {attribute} }}"
 
@@ -61,7 +58,7 @@ def _visible(source: str) -> str:
     return " ".join("".join(out).split())
 
 
-def _shown(code: Code) -> str:
+def _shown(code: Code) -> str:  # noqa: PLR0911 (one return for each kind of code)
     text = code.text
     if code.kind == "code":
         ticks = len(text) - len(text.lstrip("`"))

@@ -85,6 +85,8 @@ class Scanner:
         self.fence_starts = sorted(self.lines.begin[line] for line in self.fences)
         self.unfinished = -1  # the line that goes on with a paragraph, although a block of its own is before it
         self.attached: set[int] = set()  # lines that follow an item's text: only an item can start there
+        self.extents: dict[str, dict[int, int]] = {}  # of raw elements, by name and by where they start
+        self.searched: dict[str, tuple[int, int]] = {}  # closers: from where they were sought, where they were found
         self.depth = 0
         self.note = ""
         self.context = ""
@@ -99,6 +101,11 @@ class Scanner:
         """Find the prose of the whole body."""
         self._blocks(0, len(self.lines), Kind.PARAGRAPH)
         return self.found
+
+    def is_taken(self, i: int) -> bool:
+        """Whether line ``i`` starts anything but a paragraph. Leaves the scanner spent."""
+        starter = None if self.lines.blank(i) else self.starters.get(self.text[self.lines.ink[i]])
+        return starter is not None and starter(i, i + 1) > i
 
     # ------------------------------------------------------------ blocks
 
@@ -123,6 +130,8 @@ class Scanner:
             return self._code(i, high)
         if i in self.fences:
             return self._fence(i, high)
+        if i + 1 < high and self._is_table(i):
+            return self._table(i, high)
         starter = self.starters.get(self.text[self.lines.ink[i]])
         is_item = self._is_item(i)
         if starter and i in self.attached and not is_item:
@@ -134,8 +143,6 @@ class Scanner:
             after = starter(i, high)
             if after > i:
                 return after
-        if i + 1 < high and self._is_table(i):
-            return self._table(i, high)
         return self._paragraph(i, high, kind)
 
     def _code(self, i: int, high: int) -> int:
@@ -158,10 +165,10 @@ class Scanner:
             return i
         match = _HEADING.match(self.text, self.lines.ink[i], self.lines.stop[i])
         if match and match[2]:
-            self._add_heading(match.start(2), match.end(2))
+            self._add_heading(match.start(2), match.end(2), Slot.LABEL)
         return i + 1
 
-    def _add_heading(self, start: int, end: int) -> None:
+    def _add_heading(self, start: int, end: int, slot: Slot) -> None:
         given, pin_at, in_list = "", end, False
         attributes = _TRAILING_LIST.search(self.text[start:end])
         if attributes and not attributes["list"].strip().startswith("%"):
@@ -170,7 +177,7 @@ class Scanner:
             pin_at, in_list = start + attributes.start("list"), True
             end = start + attributes.start()
         self.found.headings.append(Heading(start, end, given, pin_at, in_list))
-        self._add(Span(start, end, Kind.HEADING))
+        self._add(Span(start, end, Kind.HEADING, slot))
 
     def _fence(self, i: int, high: int) -> int:
         after = min(self.fences[i], high)
@@ -185,7 +192,7 @@ class Scanner:
         if not opener:
             return i
         closer = {"$$": "$$", "\\[": "\\]"}.get(opener.group()) or f"\\end{{{opener['name']}}}"
-        at = self.text.find(closer, opener.end(), self.lines.stop[high - 1])
+        at = self._find(closer, opener.end(), self.lines.stop[high - 1])
         if at < 0:
             return i
         j = i
@@ -357,8 +364,8 @@ class Scanner:
         j = i
         following: re.Match[str] | None = tag
         while following:
-            stop = html.extent(self.text, following, end, self._fence_end)
-            if stop < 0:  # nothing closes it: the block ends at the first blank line
+            stop = self._extent(following)
+            if not 0 < stop <= end:  # nothing closes it: the block ends at the first blank line
                 while j + 1 < high and not self.lines.blank(j + 1):
                     j += 1
                 break
@@ -375,6 +382,21 @@ class Scanner:
                 start = self.lines.begin[self.fences[n]] if self.fences[n] < len(self.lines) else len(self.text)
         self._add_raw(start, self.lines.stop[j])
         return j + 1
+
+    def _extent(self, tag: re.Match[str]) -> int:
+        """The offset after the tag that closes ``tag``, or 0."""
+        name = tag["name"].lower()
+        if name not in self.extents:
+            self.extents[name] = html.extents(self.text, name, self._fence_end)
+        return self.extents[name].get(tag.start(), 0)
+
+    def _find(self, closer: str, start: int, end: int) -> int:
+        """Where ``closer`` next stands between two offsets, or -1. Remembers, so that nothing is searched twice."""
+        low, found = self.searched.get(closer, (0, -2))
+        if found == -2 or not low <= start or 0 <= found < start:
+            found = self.text.find(closer, start)
+            self.searched[closer] = (start, found)
+        return found if found >= 0 and found + len(closer) <= end else -1
 
     def _add_raw(self, start: int, end: int) -> None:
         for span in html.prose(self.text, start, end):
@@ -401,7 +423,7 @@ class Scanner:
         return self._paragraph(i, high, Kind.PARAGRAPH)
 
     def _comment(self, i: int, high: int) -> int:
-        close = self.text.find("-->", self.lines.ink[i] + 4, self.lines.stop[high - 1])
+        close = self._find("-->", self.lines.ink[i] + 4, self.lines.stop[high - 1])
         if close < 0:
             return i
         j = i
@@ -432,8 +454,11 @@ class Scanner:
     # ------------------------------------------------------------ tables
 
     def _is_table(self, i: int) -> bool:
-        below = self.text[self.lines.ink[i + 1] : self.lines.stop[i + 1]].rstrip()
-        return "-" in below and tables.is_table(self.lines.content(i).rstrip(), below)
+        at = self.lines.ink[i + 1]
+        if at >= self.lines.stop[i + 1] or self.text[at] not in "|:-" or self.unfinished == i:
+            return False
+        below = self.text[at : self.lines.stop[i + 1]].rstrip()
+        return tables.is_table(self.lines.content(i).rstrip(), below)
 
     def _table(self, i: int, high: int) -> int:
         header = self.lines.content(i).rstrip()
@@ -454,7 +479,7 @@ class Scanner:
 
     # ------------------------------------------------------------ paragraphs
 
-    def _interrupts(self, i: int) -> bool:
+    def _interrupts(self, i: int) -> bool:  # noqa: PLR0911 (one return for each rule)
         """Whether line ``i`` starts a block of its own in the middle of a paragraph."""
         if i in self.fences:
             return True
@@ -480,7 +505,7 @@ class Scanner:
         while j < high and not lines.blank(j):
             underline = j == i + 1 and lines.indent(j) == 0 and _UNDERLINE.match(lines.content(j))
             if underline and kind is Kind.PARAGRAPH:
-                self._add_heading(lines.ink[i], lines.ink[i] + len(lines.content(i).rstrip()))
+                self._add_heading(lines.ink[i], lines.ink[i] + len(lines.content(i).rstrip()), Slot.LINES)
                 return j + 1
             if self._interrupts(j):
                 break
@@ -514,8 +539,8 @@ class Scanner:
         start, end = lines.ink[i], lines.ink[j - 1] + len(lines.content(j - 1).rstrip())
         image = _lone_image(self.text[start:end])
         if image:
-            for left, right in image:
-                self._add(Span(start + left, start + right, Kind.ALT, Slot.LABEL))
+            for left, right, slot in image:
+                self._add(Span(start + left, start + right, Kind.ALT, slot))
             return
         lead = self.text[lines.begin[i + 1] : lines.start[i + 1]] if j > i + 1 else ""
         self._add(Span(start, end, kind, Slot.LINES, lead))
@@ -528,6 +553,17 @@ class Scanner:
             self.found.spans.append(span)
 
 
+def starts_block(line: str) -> bool:
+    """Whether ``line`` at the start of a block, on some page, would be read as something else than a paragraph."""
+    if _STARTS_SOMEWHERE.match(line):
+        return True
+    scanner = Scanner(line, 0)
+    return bool(len(scanner.lines)) and scanner.is_taken(0)
+
+
+_STARTS_SOMEWHERE = re.compile(
+    r"`{3}|~{3}|\$\$|\\\[|\\begin\{|<!--|:::|\[[^\]]+\]:|[ ]{4}|\t"
+)  # what else is on the page decides
 _INTERRUPTING: dict[str, tuple[re.Pattern[str], ...]] = {
     "#": (re.compile(r"#{1,6}[^#]"),),
     ">": (re.compile(r">"),),
@@ -545,7 +581,7 @@ _INTERRUPTING: dict[str, tuple[re.Pattern[str], ...]] = {
 }
 
 
-def _lone_image(text: str) -> list[tuple[int, int]]:
+def _lone_image(text: str) -> list[tuple[int, int, Slot]]:
     """Where the prose is in a paragraph that is nothing but one image: alternative text and title."""
     if not text.startswith("!["):
         return []
@@ -555,10 +591,10 @@ def _lone_image(text: str) -> list[tuple[int, int]]:
         return []
     inner = "".join(token if isinstance(token, str) else token.text for token in tokens[1:-1])
     at = len(first.text)
-    found = [(at, at + len(inner))]
+    found = [(at, at + len(inner), Slot.LABEL)]
     at += len(inner)
     for n, part in enumerate(last.parts):
         if n % 2:
-            found.append((at, at + len(part)))
+            found.append((at, at + len(part), Slot.ATTRIBUTE))
         at += len(part)
-    return [(left, right) for left, right in found if masked(text[left:right]).strip()]
+    return [(left, right, slot) for left, right, slot in found if masked(text[left:right]).strip()]

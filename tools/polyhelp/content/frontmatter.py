@@ -22,6 +22,21 @@ BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>(?:.*\r?\n)*?)(?:---|\.\.\.
 _KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):(?P<gap>[ \t]+|(?=\r?$))(?P<value>.*?)[ \t]*\r?$", re.MULTILINE)
 _ENTRY = re.compile(r"^(?P<gap>[ \t]*-[ \t]+)(?P<value>.*?)[ \t]*\r?$", re.MULTILINE)
 _INDENTED = re.compile(r"(?:(?:[ \t]+.*|[ \t]*)(?:\r?\n|\Z))+?(?=[^ \t\r\n]|\Z)")
+_PLAIN = re.compile(r"[^\W\d_](?:(?!: |:$| #)[^\n\"'{}\[\]|>&*!%@`\\])*(?<! )", re.DOTALL)
+_NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_ESCAPE = re.compile(r"\\(?:x(?P<two>[0-9a-fA-F]{2})|u(?P<four>[0-9a-fA-F]{4})|U(?P<eight>[0-9a-fA-F]{8})|(?P<one>.))")
+_ESCAPES = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "0": "\0",
+    "_": "\xa0",
+    "N": "\x85",
+    "L": "\u2028",
+    "P": "\u2029",
+    "e": "\x1b",
+}
+_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _COMMENT = re.compile(r"[ \t]+#.*$")
 
 
@@ -57,6 +72,32 @@ def spans(text: str, keys: frozenset[str]) -> Iterator[Span]:
             yield from _scalar(text, match.start("value"), match.end("value"))
         else:
             yield from _entries(text, match.end(), end)
+
+
+def value_of(raw: str) -> str:
+    """What the scalar ``raw`` says."""
+    if raw[:1] == '"':
+        return _ESCAPE.sub(_unescaped, raw[1:-1])
+    return raw[1:-1].replace("''", "'") if raw[:1] == "'" else raw
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = match["two"] or match["four"] or match["eight"]
+    if number:
+        return chr(int(number, 16)) if int(number, 16) < 0x110000 else match[0]
+    return _ESCAPES.get(match["one"], match["one"])
+
+
+def written(raw: str, value: str) -> str:
+    """A scalar that says ``value``, quoted like ``raw`` where that is possible."""
+    if _NOT_PRINTED.search(value):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + _NOT_PRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", escaped) + '"'
+    if raw[:1] == "'":
+        return "'" + value.replace("'", "''") + "'"
+    if raw[:1] != '"' and _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _scalar(text: str, start: int, end: int) -> Iterator[Span]:

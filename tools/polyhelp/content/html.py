@@ -35,7 +35,8 @@ _INLINE = frozenset(
 _OPAQUE = frozenset({"pre", "code", "script", "style", "svg", "math", "kbd", "samp", "var"})
 _EMPTY = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"})
 _PIECE = re.compile(
-    r"""<!--|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*+)>""", re.DOTALL
+    r"""<!--|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?=(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*))(?P=rest)>""",
+    re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
     r"""(?<![\w-])(?:alt|title|aria-label|placeholder|summary|label)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
@@ -68,28 +69,29 @@ def given_id(tag: re.Match[str]) -> str:
     return match[1] if match else ""
 
 
-def extent(text: str, tag: re.Match[str], end: int, code: Callable[[int], int]) -> int:
-    """The offset after the tag that closes ``tag``, or -1 when nothing closes it before ``end``.
+def extents(text: str, name: str, code: Callable[[int], int]) -> dict[int, int]:
+    """For each opening tag ``name`` that something closes: where it starts, and the offset after its closing tag.
 
-    ``code`` gives for an offset the end of the fence that it lies in, or 0: tags in code close nothing.
+    ``code`` gives for an offset the end of the fence that it lies in, or 0: tags in code are text, as in comments.
     """
-    name = tag["name"].lower()
-    if tag["rest"].endswith("/") or name in _EMPTY:
-        return tag.end()
-    depth, at = 1, tag.end()
-    same = re.compile(rf"<!--|<(/?){re.escape(name)}(?=[\s>/])[^>]*>", re.IGNORECASE)
-    while match := same.search(text, at, end):
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    at, comment_end = 0, 0
+    tag = re.compile(rf"<!--|<(?P<close>/?){re.escape(name)}(?=[\s>/])[^>]*?(?P<empty>/?)>", re.IGNORECASE)
+    while match := tag.search(text, at):
         at = match.end()
         if skip := code(match.start()):
             at = skip
         elif match.group() == "<!--":
-            stop = text.find("-->", at, end)
-            at = at if stop < 0 else stop + 3
-        else:
-            depth += -1 if match[1] else 1
-            if not depth:
-                return at
-    return -1
+            comment_end = text.find("-->", at) if 0 <= comment_end < at else comment_end
+            at = comment_end + 3 if comment_end >= at else at
+        elif match["empty"] or name in _EMPTY:
+            found[match.start()] = match.end()
+        elif not match["close"]:
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.end()
+    return found
 
 
 def prose(text: str, start: int, end: int) -> Iterator[Span]:

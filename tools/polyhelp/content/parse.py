@@ -19,6 +19,8 @@ from polyhelp.content.spans import Span
 from polyhelp.model import Document, Pin, Segment, Slot
 
 _WRAP = re.compile(r"(?P<hard>[ ]{2,}|\\)?[ \t]*\r?\n[ \t]*")
+_CHARACTERS = {"&quot;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">"}
+_REFERENCE = re.compile("|".join(_CHARACTERS))
 PROSE_KEYS = frozenset({"title", "description", "summary"})
 """Keys of front matter whose values any site shows to its readers."""
 
@@ -46,9 +48,7 @@ def parse(data: bytes | str, path: str, dialect: Dialect | None = None) -> Docum
     return Document(path, _cut(text, spans, pins, frozenset(found.labels)))
 
 
-def _cut(
-    text: str, spans: list[Span], pins: dict[int, str], labels: frozenset[str]
-) -> tuple[str | Segment | Pin, ...]:
+def _cut(text: str, spans: list[Span], pins: dict[int, str], labels: frozenset[str]) -> tuple[str | Segment | Pin, ...]:
     cuts: list[tuple[int, int, Span | None]] = [(span.start, span.end, span) for span in spans]
     cuts += [(at, at, None) for at in pins]
     cuts.sort(key=lambda cut: (cut[1], cut[0]))
@@ -96,19 +96,11 @@ def _unwrap(raw: str, lead: str) -> str:
 def unescaped(raw: str, slot: Slot) -> str:
     """What a translator reads of ``raw``: without the escapes that its place demands."""
     if slot is Slot.YAML:
-        return _yaml_text(raw)
+        return frontmatter.value_of(raw)
     if slot is Slot.CELL:
         return raw.replace("\\|", "|")
     if slot is Slot.YAML_BLOCK:
         return _WRAP.sub(" ", raw)
     if slot is Slot.ATTRIBUTE:
-        return raw.replace("&quot;", '"')
-    return raw
-
-
-def _yaml_text(raw: str) -> str:
-    if raw[:1] == '"':
-        return re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), raw[1:-1])
-    if raw[:1] == "'":
-        return raw[1:-1].replace("''", "'")
+        return _REFERENCE.sub(lambda match: _CHARACTERS[match[0]], raw)
     return raw

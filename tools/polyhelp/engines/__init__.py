@@ -1,0 +1,1 @@
+"""Machine translation: engines, how markup travels, and the gateway."""

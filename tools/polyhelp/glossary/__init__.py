@@ -1,0 +1,1 @@
+"""The term base: read, matched in sources, enforced in targets."""

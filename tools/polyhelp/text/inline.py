@@ -70,13 +70,14 @@ _MATH_CLOSERS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$", "$": "$"}
 _CRITIC = re.compile(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}|~>")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[^\s<>@`\"'/!]{1,64}@[^\s<>@]{1,255}>")
 _SCHEME = re.compile(r"(?<![\w@./-])(?:https?|ftp)\Z", re.IGNORECASE)
-_ADDRESS = re.compile(r"""(?:[^\s<>"'`()\[\]{}|*]|\*(?!\*)|\([^\s<>()]*\)|\[[^\s<>\[\]]*\]|\{[^\s<>{}]*\}|'(?=\w))*+""")
+# (?=(?P<x>…))(?P=x) never gives back what it took; "…*+" says the same, but Python 3.11.2 reads it wrongly
+_ADDRESS = re.compile(r"""(?:[^\s<>"'`()\[\]{}|*]|\*(?!\*)|\([^\s<>()]*\)|\[[^\s<>\[\]]*\]|\{[^\s<>{}]*\}|'(?=\w))*""")
 _TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(?=[\s/>])")
-_TAG_REST = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
-_HREF = r"(?:\{\{[^{}\n]*\}\}|\\.|[^()\\\s]|\((?:[^()\\]|\\.|\([^()\\]*\))*+\)|[ \t\n](?![ \t\n]*[\"')]))"
+_TAG_REST = re.compile(r"""(?=(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*))(?P=rest)>""")
+_HREF = r"(?:\{\{[^{}\n]*\}\}|\\.|[^()\\\s]|\((?:[^()\\]|\\.|\([^()\\]*\))*\)|[ \t\n](?![ \t\n]*[\"')]))"
 _TARGET = re.compile(
-    r"\(\s*(?:<[^<>\n]*>|" + _HREF + r"{0,2000}+)"
-    r"""(?:\s+(?:"(?P<double>(?:[^"]|"(?!\s*\))){0,1000}+)"|'(?P<single>(?:[^']|'(?!\s*\))){0,1000}+)'))?\s*\)""",
+    r"\(\s*(?:<[^<>\n]*>|" + r"(?=(?P<href>" + _HREF + r"{0,2000}))(?P=href))"
+    r"""(?:\s+(?:"(?P<double>(?:[^"]|"(?!\s*\))){0,1000})"|'(?P<single>(?:[^']|'(?!\s*\))){0,1000})'))?\s*\)""",
     re.DOTALL,
 )
 _LABEL = re.compile(r"\[(?!\^)([^\[\]]{0,999})\]")
@@ -86,7 +87,7 @@ _ICON = re.compile(r":[A-Za-z0-9+][\w+-]*:")
 _KEYS = re.compile(r"""\+\+(?:[\w-]+|"[^"\n+]+"|'[^'\n+]+')(?:\+(?:[\w-]+|"[^"\n+]+"|'[^'\n+]+'))*\+\+""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _FORMAT = re.compile(r"%(?:\(\w{1,99}\))?[sdf](?!\w)")
-_ATTRIBUTES = re.compile(r"""\{:?[ ]*((?:[^{}\n"']|"[^"\n]*"|'[^'\n]*'){0,500}+)\}""")
+_ATTRIBUTES = re.compile(r"""\{:?[ ]*((?:[^{}\n"']|"[^"\n]*"|'[^'\n]*'){0,500})\}""")
 _ATTRIBUTE_LIST = re.compile(
     r"""\s*(?=[^"']*[.#=])(?:(?:[.#][^\s{}"'=]+|[\w:@.-]+=(?:"[^"]*"|'[^']*'|[^\s"']+)|[\w:@-]+)(?:\s+|\Z))+"""
 )
@@ -427,14 +428,18 @@ class _Scanner:
             opens, closes = opens and not previous.isalnum(), closes and not following.isalnum()
         return self._take(_Run(self.text[self.at : end], opens, closes, end - self.at), self.at, end)
 
+    @classmethod
+    def rules(cls) -> dict[str, Callable[[_Scanner], bool]]:
+        """Which rule reads which mark; a rule says whether it took anything."""
+        return {
+            "\\": cls._backslash, "`": cls._backticks, "{": cls._brace, "[": cls._open, "]": cls._close,
+            "!": cls._open, "<": cls._angle, "&": cls._ampersand, "$": cls._dollar, "%": cls._percent,
+            ":": cls._colon, "@": cls._at_sign, "#": cls._number_sign, "\n": cls._line_end, "w": cls._www,
+            "+": cls._plus, "-": cls._dash, **dict.fromkeys("*_~=^", cls._run),
+        }  # fmt: skip
 
-_RULES: dict[str, Callable[[_Scanner], bool]] = {
-    "\\": _Scanner._backslash, "`": _Scanner._backticks, "{": _Scanner._brace, "[": _Scanner._open,
-    "]": _Scanner._close, "!": _Scanner._open, "<": _Scanner._angle, "&": _Scanner._ampersand,
-    "$": _Scanner._dollar, "%": _Scanner._percent, ":": _Scanner._colon, "@": _Scanner._at_sign,
-    "#": _Scanner._number_sign, "\n": _Scanner._line_end, "w": _Scanner._www, "+": _Scanner._plus,
-    "-": _Scanner._dash, **dict.fromkeys("*_~=^", _Scanner._run),
-}  # fmt: skip  # noqa: SLF001 (the table belongs to the class)
+
+_RULES = _Scanner.rules()
 
 
 def _written(piece: _Piece) -> str:

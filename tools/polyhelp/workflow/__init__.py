@@ -1,0 +1,1 @@
+"""One verb per module, on an opened project."""
