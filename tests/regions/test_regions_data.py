@@ -155,9 +155,9 @@ def test_files_that_cannot_be_read(shop):
 def test_a_bomb_of_aliases_is_refused_at_once(shop):
     rows = ["facts:", "  a0: &a0 [x, x]"]
     rows += [f"  a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)]
-    start = time.monotonic()
+    start = time.process_time()
     assert any("aliases" in one for one in mistakes(shop(DE="\n".join(rows))))
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_circles_are_named_once(shop):

@@ -41,10 +41,10 @@ def show(text, locale="de", code="DE", **facts):
 
 
 def refusal(text, **facts):
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(RegionError) as caught:
         show(text, **facts)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     assert "Traceback" not in str(caught.value)
     assert caught.value.place is not None
     assert caught.value.place.path == PAGE
@@ -276,9 +276,9 @@ def test_pages_do_not_grow_without_bound():
 def test_many_values_on_one_long_line_take_linear_time():
     items = "[" + "1, " * 200 + "]"
     text = f"{{% for a in {items} %}}{{% for b in {items} %}}{{{{ facts.x }}}}{{% endfor %}}{{% endfor %}}"
-    start = time.monotonic()
+    start = time.process_time()
     assert len(show(text, x="<")) == 4 * 200 * 200
-    assert time.monotonic() - start < 8
+    assert time.process_time() - start < 8
 
 
 HOSTILE = [

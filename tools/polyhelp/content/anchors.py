@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from markdown.extensions.toc import slugify as default_slugify
-from markdown.extensions.toc import unique
 
 from polyhelp.content.spans import Heading
 from polyhelp.text.inline import Code, Role, tokenize
 
 Slugify = Callable[[str, str], str]
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_NUMBERED = re.compile(r"(.*)_([0-9]{1,9})$", re.DOTALL)
 _SILENT = frozenset({"comment", "icon", "attributes", "footnote", "break", "mark"})
 _ISSUE_NUMBER = re.compile(r"\d")  # "#12" would become a link to an issue (pymdownx.magiclink)
 
@@ -27,9 +27,28 @@ def heading_ids(
     """
     headings = list(headings)
     taken = {heading.id for heading in headings if heading.id} | set(used)
+    highest: dict[str, int] = {}
     return [
-        heading.id or unique(slugify(_visible(text[heading.start : heading.end]), "-"), taken) for heading in headings
+        heading.id or _unique(slugify(_visible(text[heading.start : heading.end]), "-"), taken, highest)
+        for heading in headings
     ]
+
+
+def _unique(anchor: str, taken: set[str], highest: dict[str, int]) -> str:
+    """``anchor``, with the next free number if it is taken or empty; ``highest`` remembers the last one given."""
+    if anchor in taken or not anchor:
+        numbered = _NUMBERED.match(anchor)
+        base, count = (numbered[1], int(numbered[2])) if numbered else (anchor, 0)
+        known = highest.get(base, 0)  # base_1 to base_known are taken
+        is_row = count <= known
+        count = max(count, known) + 1 if is_row else count + 1
+        while f"{base}_{count}" in taken:
+            count += 1
+        if is_row:
+            highest[base] = count
+        anchor = f"{base}_{count}"
+    taken.add(anchor)
+    return anchor
 
 
 def pin(heading: Heading, anchor: str) -> str:

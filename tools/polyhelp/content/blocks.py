@@ -62,7 +62,7 @@ _FOOTNOTE = re.compile(r"\[\^[^\]]*\]:[ \t]*")
 _ABBREVIATION = re.compile(r"\*\[[^\\\n]*?\][ ]?:[ ]*(?P<title>.*)$")
 _DEFINITION = re.compile(r":(?:[ ]{1,3}|\t)")
 _LITERAL = re.compile(
-    r"\[TOC\]$|;?-+8<-+|\{\*.*\*\}$|\{!.*!\}$|(?:(?:\{%.*?%\}|\{#.*?#\})[ \t]*)+$"
+    r"\[TOC\]$|;?-+8<-+|\{\*.*\*\}$|\{!.*!\}$|(?:(?:\{%(?:[^%]|%(?!\}))*+%\}|\{#(?:[^#]|#(?!\}))*+#\})[ \t]*+)++$"
     r"|\{:?[ ]*[.#\w][^{}\n]*\}$|\[![A-Za-z]+\][+-]?$"
 )
 _FORMULA = re.compile(r"\$\$|\\\[|\\begin\{(?P<name>[a-z]+\*?)\}")
@@ -88,6 +88,7 @@ class Scanner:
         self.extents: dict[str, dict[int, int]] = {}  # of raw elements, by name and by where they start
         self.searched: dict[str, tuple[int, int]] = {}  # closers: from where they were sought, where they were found
         self.depth = 0
+        self.skips = False  # the next block is to be left out
         self.note = ""
         self.context = ""
         self.starters: dict[str, Callable[[int, int], int]] = {
@@ -120,8 +121,14 @@ class Scanner:
             if self.lines.blank(i):
                 i += 1
                 continue
+            skips = self.skips and not self.text.startswith("<!--", self.lines.ink[i])
+            self.skips = self.skips and not skips
+            spans = len(self.found.spans)
             i = self._block(i, high, kind)
             kind = Kind.PARAGRAPH
+            if skips:
+                del self.found.spans[spans:]
+        self.skips = False
         self.depth -= 1
 
     def _block(self, i: int, high: int, kind: Kind) -> int:
@@ -433,23 +440,12 @@ class Scanner:
             return self._resume(j, high, close + 3) if self.lines.depth(i) < 4 else i
         directive = _COMMENT.match(self.text, self.lines.ink[i], self.lines.stop[j])
         word = directive["word"] if directive else None
-        if word == "skip":
-            return self._skip_next(j + 1, high)
+        self.skips = self.skips or word == "skip"
         if word == "note" and directive:
             self.note = " ".join(directive["text"].split())
         elif word == "context" and directive:
             self.context = " ".join(directive["text"].split())
         return j + 1
-
-    def _skip_next(self, i: int, high: int) -> int:
-        while i < high and self.lines.blank(i):
-            i += 1
-        if i >= high:
-            return i
-        spans = len(self.found.spans)
-        after = self._block(i, high, Kind.PARAGRAPH)
-        del self.found.spans[spans:]
-        return after
 
     # ------------------------------------------------------------ tables
 

@@ -51,9 +51,12 @@ def written_out(source: str, labels: frozenset[str]) -> str:
             at = spaced.end()
         elif normal(visible[start + 1 : end - 1]) in labels:
             edits.append((end, end, f"[{_second(source[start + 1 : end - 1])}]"))
-    for start, end, text in sorted(edits, reverse=True):
-        source = source[:start] + text + source[end:]
-    return source
+    out: list[str] = []
+    at = 0
+    for start, end, text in sorted(edits):
+        out += [source[at:start], text]
+        at = end
+    return "".join([*out, source[at:]])
 
 
 def _second(label: str) -> str:
@@ -64,24 +67,22 @@ def _read(source: str, labels: frozenset[str]) -> tuple[str, list[_Edit]]:
     """The source with links and what is read before them blotted out; and the edits of what looks like full links."""
     visible: list[str] = []
     edits: list[_Edit] = []
-    opened: list[int] = []
-    at = 0
+    opened = blotted = at = 0  # offsets: of the text of the last link, after the last blot, of the token
     for token in tokenize(source):
         text = token if isinstance(token, str) else token.text
-        if isinstance(token, Code) and token.kind in {"link", "image"}:
-            if token.role is Role.OPEN:
-                opened.append(at + len(text))
-            elif (full := _FULL.match(text)) and normal(full["label"]) not in labels:
-                inside = "".join(visible)[opened[-1] : at]
-                if normal(inside) in labels:
-                    edits.append((at + 1, at + 1, f"[{_second(inside)}]"))
-            if token.role is Role.CLOSE:
-                opened.pop()
-        elif isinstance(token, Code) and (found := _COLLAPSED.match(text)) and normal(found["label"]) in labels:
+        is_link = isinstance(token, Code) and token.kind in {"link", "image"}
+        hidden = is_link or (isinstance(token, Code) and token.kind in _READ_FIRST)
+        if isinstance(token, Code) and is_link and token.role is Role.OPEN:
+            opened = at + len(text)
+        elif is_link and blotted <= opened and (full := _FULL.match(text)) and normal(full["label"]) not in labels:
+            inside = source[opened:at]
+            if normal(inside) in labels:
+                edits.append((at + 1, at + 1, f"[{_second(inside)}]"))
+        elif hidden and (found := _COLLAPSED.match(text)) and normal(found["label"]) in labels:
             edits.append((at + found.end() - 1, at + found.end() - 1, _second(found["label"])))
-        hidden = isinstance(token, Code) and (token.kind in _READ_FIRST or token.kind in {"link", "image"})
         visible.append(_BLOT * len(text) if hidden else text)
         at += len(text)
+        blotted = at if hidden else blotted
     return "".join(visible), edits
 
 

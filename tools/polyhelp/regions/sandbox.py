@@ -7,6 +7,7 @@ texts, includes, imports, macros. What is left can neither reach into Python nor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,10 @@ from polyhelp.model import Duration, Money
 from polyhelp.regions.formats import FILTERS
 from polyhelp.text.similarity import closest
 
+MAX_TAG = 4_000
+"""Characters between the braces of one tag."""
+
+_OPENING = re.compile(r"\{\{|\{%")
 MAX_TEMPLATE = 1_000_000
 """The longest template, in characters."""
 
@@ -162,6 +167,7 @@ def parse(text: str, path: str) -> nodes.Template:
     """The template's tree, checked. Raises RegionError with the line for a mistake in it or a thing it may not do."""
     if len(text) > MAX_TEMPLATE:
         raise RegionError(f"the template is longer than {MAX_TEMPLATE} characters", Place(path))
+    _check_tags(text, path)
     try:
         tree = Environment(_newline(text)).parse(text)
     except TemplateSyntaxError as error:
@@ -221,6 +227,16 @@ def _check(tree: nodes.Template, path: str) -> None:
         if isinstance(node, nodes.Test):
             _check_name("test", node.name, _TESTS, place)
         left.extend((child, depth + 1) for child in node.iter_child_nodes())
+
+
+def _check_tags(text: str, path: str) -> None:
+    """Refuse a tag too long to be anybody's writing, before time is spent on reading it."""
+    for opening in _OPENING.finditer(text):
+        closing = "}}" if opening[0] == "{{" else "%}"
+        end = text.find(closing, opening.end(), opening.end() + MAX_TAG)
+        if end < 0 and len(text) - opening.end() > MAX_TAG:
+            line = text.count("\n", 0, opening.start()) + 1
+            raise RegionError(f"this tag is longer than {MAX_TAG} characters", Place(path, line), "close or divide it")
 
 
 def _check_name(what: str, name: str, known: tuple[str, ...], place: Place) -> None:
