@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,11 +89,14 @@ def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[st
         values = overview_values(project.regions.values(), formats)
         yield path, render_template(text, project.shown(project.content / path), values, formats), rendering.page(path)
         return
+    rendered = []
     for region in project.regions.values():
-        target = region_path(path, region)
-        page = region_page(project, text, path, region, spoken)
-        yield target, content.moved(page, path, target, per_region(project)), rendering.page(target)
-    yield _chooser(project, rendering)
+        page = project.attempt(lambda region=region: region_page(project, text, path, region, spoken))  # type: ignore[misc]
+        if page is not None:
+            target = region_path(path, region)
+            rendered.append(region)
+            yield target, content.moved(page, path, target, per_region(project)), rendering.page(target)
+    yield _chooser(project, rendering, rendered)
 
 
 def per_region(project: Project) -> frozenset[str]:
@@ -120,16 +123,13 @@ def _source(document: Document) -> str:
     return content.render(document, {})
 
 
-def _chooser(project: Project, rendering: _Rendering) -> tuple[str, str, Page]:
+def _chooser(project: Project, rendering: _Rendering, regions: Sequence[Region]) -> tuple[str, str, Page]:
     """The page at the policy's own address. It states no rule, so it always speaks the reader's language."""
     locale, path = rendering.locale, rendering.document.path
     label = _label(project, rendering)
     region_name = Formats(locale).filters["region_name"]
     here = posixpath.dirname(path)
-    links = [
-        (str(region_name(code)), posixpath.relpath(region_path(path, region), here))
-        for code, region in project.regions.items()
-    ]
+    links = [(str(region_name(region.code)), posixpath.relpath(region_path(path, region), here)) for region in regions]
     text = chooser.chooser(label.text, word(project, "choose_region", locale), sorted(links))
     return path, text, Page(locale.tag, path, path, original=label.original, machine=label.machine)
 
