@@ -68,9 +68,29 @@ def test_bytes_stay_what_they_are(end):
 
 
 lines = st.sampled_from(
-    [*(text for text, _ in CASES.values()), "", " ", "    ", "\t", "> ", "- ", "1. ", "```", "~~~", "$$", "<div>",
-     "</div>", "<!--", "-->", "{{", "[a](b", "![", "**", "`", "| a |", "|---|", "===", "---", "///", "!!! note", "\f", "\\"]
-)  # fmt: skip
+    [
+        *(text for text, _ in CASES.values()),
+        *(
+            "",
+            " ",
+            "    ",
+            "\t",
+            "> ",
+            "- ",
+            "1. ",
+            "```",
+            "~~~",
+            "$$",
+            "<div>",
+            "</div>",
+            "<!--",
+            "-->",
+            "{{",
+            "[a](b",
+        ),
+        *("![", "**", "`", "| a |", "|---|", "===", "---", "///", "!!! note", "\f", "\\"),
+    ]
+)
 
 
 @given(st.lists(lines, max_size=12).map("\n".join) | st.text(max_size=200))

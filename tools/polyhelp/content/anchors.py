@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from markdown.extensions.toc import slugify as default_slugify
 
 from polyhelp.content.spans import Heading
-from polyhelp.text.inline import Code, Role, tokenize
+from polyhelp.text.inline import Code, Role, codes, tokenize
 
 Slugify = Callable[[str, str], str]
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_GIVEN = re.compile(r"""\{:?[^{}\n]*?(?:#(?P<short>[^\s={}]+)|\bid=["']?(?P<long>[^"'\s{}]+))[^{}\n]*\}\Z""")
 _NUMBERED = re.compile(r"(.*)_([0-9]{1,9})$", re.DOTALL)
 _SILENT = frozenset({"comment", "icon", "attributes", "footnote", "break", "mark"})
 _ISSUE_NUMBER = re.compile(r"\d")  # "#12" would become a link to an issue (pymdownx.magiclink)
@@ -32,6 +33,14 @@ def heading_ids(
         heading.id or _unique(slugify(_visible(text[heading.start : heading.end]), "-"), taken, highest)
         for heading in headings
     ]
+
+
+def given_ids(source: str) -> Iterator[str]:
+    """The ids that attribute lists give to what is in a line of text."""
+    if "{" in source and ("#" in source or "id=" in source):
+        for code in codes(source):
+            if code.kind not in {"code", "html", "placeholder"} and (found := _GIVEN.search(code.text)):
+                yield found["short"] or found["long"]
 
 
 def _unique(anchor: str, taken: set[str], highest: dict[str, int]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from markdown.extensions.toc import slugify as default_slugify
 
 from polyhelp.content import frontmatter
-from polyhelp.content.anchors import Slugify, heading_ids, pin
+from polyhelp.content.anchors import Slugify, given_ids, heading_ids, pin
 from polyhelp.content.blocks import Scanner
 from polyhelp.content.labels import written_out
 from polyhelp.content.source import decode
@@ -21,6 +21,7 @@ from polyhelp.model import Document, Pin, Segment, Slot
 _WRAP = re.compile(r"(?P<hard>[ ]{2,}|\\)?[ \t]*\r?\n[ \t]*")
 _CHARACTERS = {"&quot;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">"}
 _REFERENCE = re.compile("|".join(_CHARACTERS))
+_NO_MARKDOWN = frozenset({Slot.HTML, Slot.ATTRIBUTE, Slot.YAML, Slot.YAML_BLOCK})
 PROSE_KEYS = frozenset({"title", "description", "summary"})
 """Keys of front matter whose values any site shows to its readers."""
 
@@ -37,11 +38,12 @@ def parse(data: bytes | str, path: str, dialect: Dialect | None = None) -> Docum
     """Take a page apart. Raises MarkdownError when ``data`` is no readable page."""
     dialect = dialect or Dialect()
     text = decode(data, path) if isinstance(data, bytes) else data
-    body = frontmatter.end_of(text)
+    body = frontmatter.end_of(text) or text.startswith("\ufeff")
     found = Scanner(text, body).scan()
     spans = [*frontmatter.spans(text, dialect.prose_keys), *found.spans]
     pins: dict[int, str] = {}
-    ids = heading_ids(text, found.headings, found.ids, dialect.slugify)
+    used = found.ids.union(*(given_ids(text[span.start : span.end]) for span in found.spans))
+    ids = heading_ids(text, found.headings, used, dialect.slugify)
     for heading, anchor in zip(found.headings, ids, strict=True):
         if not heading.id:
             pins[heading.pin_at] = pin(heading, anchor)
@@ -75,7 +77,8 @@ def _segment(raw: str, span: Span, line: int, labels: frozenset[str]) -> Segment
     source = unescaped(raw, span.slot)
     if span.slot in {Slot.LINES, Slot.HTML}:
         source = _unwrap(raw, span.lead)
-    source = written_out(source, labels)
+    if span.slot not in _NO_MARKDOWN:
+        source = written_out(source, labels)
     return Segment(source, raw, span.kind, line, span.slot, span.lead, span.note, span.context)
 
 

@@ -81,7 +81,8 @@ def _lines(segment: Segment, target: str) -> str:
         if _HARD_BREAK.search(joined):
             lines.append(joined)
             joined = ""
-    lines.append(joined) if joined else None
+    if joined:
+        lines.append(joined)
     if segment.kind is Kind.ABBREVIATION:
         return " ".join(line.strip() for line in lines)
     if segment.kind is Kind.LIST_ITEM and _TASK.match(target) and not _TASK.match(segment.raw):
