@@ -26,3 +26,16 @@ def test_a_field_that_only_one_region_has_keeps_its_page(shop):
     chooser = shop.read("build/docs/en/policies/returns.md")
     assert "de/returns.md" in chooser
     assert "us/returns.md" not in chooser
+
+
+def test_a_heading_with_region_data_has_one_id_in_every_locale_and_region(shop):
+    shop.write("content/policies/returns.md", "# Returns: {{ region.name }}\n\n## Fees\n\nKeep the label.\n")
+    shop.polyhelp("publish", "--engine", "pseudo")
+    shop.polyhelp("render", "--draft")
+    pages = [
+        shop.read(f"build/docs/{locale}/policies/{region}/returns.md")
+        for locale in ("en", "de")
+        for region in ("de", "us")
+    ]
+    assert len(set(pages)) == 4
+    assert all("{ #returns-regionname }" in page and "{ #fees }" in page for page in pages)

@@ -20,19 +20,16 @@ _ISSUE_NUMBER = re.compile(r"\d")  # "#12" would become a link to an issue (pymd
 
 
 def heading_ids(
-    text: str, headings: Iterable[Heading], used: Iterable[str], slugify: Slugify = default_slugify
+    headings: Iterable[tuple[Heading, str]], used: Iterable[str], slugify: Slugify = default_slugify
 ) -> list[str]:
-    """The id of each heading of a page, in order: the author's, else one made from the text, made unique.
+    """The id of each heading of a page, in order: the author's, else one made from its source, made unique.
 
     ``used`` are the ids that other elements of the page have.
     """
     headings = list(headings)
-    taken = {heading.id for heading in headings if heading.id} | set(used)
+    taken = {heading.id for heading, _ in headings if heading.id} | set(used)
     highest: dict[str, int] = {}
-    return [
-        heading.id or _unique(slugify(_visible(text[heading.start : heading.end]), "-"), taken, highest)
-        for heading in headings
-    ]
+    return [heading.id or _unique(slugify(_visible(source), "-"), taken, highest) for heading, source in headings]
 
 
 def given_ids(source: str) -> Iterator[str]:

@@ -41,13 +41,14 @@ def parse(data: bytes | str, path: str, dialect: Dialect | None = None) -> Docum
     body = frontmatter.end_of(text) or text.startswith("\ufeff")
     found = Scanner(text, body).scan()
     spans = [*frontmatter.spans(text, dialect.prose_keys), *found.spans]
-    pins: dict[int, str] = {}
+    labels = frozenset(found.labels)
     used = found.ids.union(*(given_ids(text[span.start : span.end]) for span in found.spans))
-    ids = heading_ids(text, found.headings, used, dialect.slugify)
-    for heading, anchor in zip(found.headings, ids, strict=True):
+    headings = [(heading, written_out(text[heading.start : heading.end], labels)) for heading in found.headings]
+    pins: dict[int, str] = {}
+    for heading, anchor in zip(found.headings, heading_ids(headings, used, dialect.slugify), strict=True):
         if not heading.id:
             pins[heading.pin_at] = pin(heading, anchor)
-    return Document(path, _cut(text, spans, pins, frozenset(found.labels)))
+    return Document(path, _cut(text, spans, pins, labels))
 
 
 def _cut(text: str, spans: list[Span], pins: dict[int, str], labels: frozenset[str]) -> tuple[str | Segment | Pin, ...]:

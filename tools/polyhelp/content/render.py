@@ -26,11 +26,15 @@ _WRAP = re.compile(r"\s*\n\s*")
 _HARD_BREAK = re.compile(r"(?:[ ]{2,}|(?<!\\)(?:\\\\)*\\)$")
 
 
-def render(document: Document, targets: Mapping[Key, str]) -> str:
-    """The page with ``targets`` in place. With no targets it is the page as it was read, character for character."""
+def render(document: Document, targets: Mapping[Key, str], *, pinned: bool = False) -> str:
+    """The page with ``targets`` in place. With no targets it is the page as it was read, character for character.
+
+    ``pinned`` writes the heading ids into the source page as well: where a template fills in a heading's text, its id
+    would else follow the value in the source language and not in the others.
+    """
     out: list[str] = []
     pins: list[tuple[int, str]] = []
-    changed = False
+    changed = pinned
     for part in document.parts:
         if isinstance(part, str):
             out.append(part)

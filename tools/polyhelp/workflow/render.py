@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from polyhelp import content
-from polyhelp.errors import InputError
+from polyhelp.errors import InputError, Place, RegionError
 from polyhelp.locales.files import write as write_file
 from polyhelp.model import Document, Locale, Region
 from polyhelp.regions import Formats, overview_values, region_values
@@ -39,10 +39,9 @@ class _Rendering:
     document: Document
     shown: Showing
 
-    @property
-    def markdown(self) -> str:
+    def markdown(self, *, pinned: bool) -> str:
         """The page with its targets in place, its template tags still unresolved."""
-        return content.render(self.document, self.shown.targets)
+        return content.render(self.document, self.shown.targets, pinned=pinned)
 
     def page(self, path: str) -> Page:
         """The manifest's row for this article at ``path``."""
@@ -78,7 +77,8 @@ def _locale_pages(project: Project, locale: Locale, *, draft: bool) -> Iterator[
 
 
 def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[str, str, Page]]:
-    path, text = rendering.document.path, rendering.markdown
+    path = rendering.document.path
+    text = rendering.markdown(pinned=path in project.templates)
     if path not in project.templates:
         yield path, text, rendering.page(path)
         return
@@ -89,13 +89,19 @@ def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[st
         values = overview_values(project.regions.values(), formats)
         yield path, render_template(text, project.shown(project.content / path), values, formats), rendering.page(path)
         return
-    rendered = []
+    rendered: list[Region] = []
+    mistakes: dict[Place | None, RegionError] = {}
     for region in project.regions.values():
-        page = project.attempt(lambda region=region: region_page(project, text, path, region, spoken))  # type: ignore[misc]
-        if page is not None:
-            target = region_path(path, region)
-            rendered.append(region)
-            yield target, content.moved(page, path, target, per_region(project)), rendering.page(target)
+        try:
+            page = region_page(project, text, path, region, spoken)
+        except RegionError as error:
+            mistakes.setdefault(error.place, error)  # one line can be wrong for many regions: told once
+            continue
+        target = region_path(path, region)
+        rendered.append(region)
+        yield target, content.moved(page, path, target, per_region(project)), rendering.page(target)
+    for mistake in mistakes.values():
+        project.note(mistake)
     yield _chooser(project, rendering, rendered)
 
 
