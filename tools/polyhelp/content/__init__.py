@@ -4,18 +4,20 @@ from polyhelp.content.discover import Discovery, discover
 from polyhelp.content.frontmatter import metadata
 from polyhelp.content.links import moved
 from polyhelp.content.parse import PROSE_KEYS, Dialect, parse
-from polyhelp.content.render import placed, render
+from polyhelp.content.render import render
 from polyhelp.content.source import decode
+from polyhelp.content.titles import default_title, printed_title
 
 __all__ = [
     "PROSE_KEYS",
     "Dialect",
     "Discovery",
     "decode",
+    "default_title",
     "discover",
     "metadata",
     "moved",
     "parse",
-    "placed",
+    "printed_title",
     "render",
 ]

@@ -12,10 +12,12 @@ from polyhelp.content.spans import Heading
 from polyhelp.text.inline import Code, Role, codes, tokenize
 
 Slugify = Callable[[str, str], str]
-_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 _GIVEN = re.compile(r"""\{:?[^{}\n]*?(?:#(?P<short>[^\s={}]+)|\bid=["']?(?P<long>[^"'\s{}]+))[^{}\n]*\}\Z""")
 _NUMBERED = re.compile(r"(.*)_([0-9]{1,9})$", re.DOTALL)
-_SILENT = frozenset({"comment", "icon", "attributes", "footnote", "break", "mark"})
+_SILENT = frozenset({"comment", "icon", "footnote", "break", "mark"})
+_LANGUAGE = re.compile(r"(?:#!|:::)[\w#.+-]+[ ]+")  # pymdownx.inlinehilite
 _ISSUE_NUMBER = re.compile(r"\d")  # "#12" would become a link to an issue (pymdownx.magiclink)
 
 
@@ -28,30 +30,31 @@ def heading_ids(
     """
     headings = list(headings)
     taken = {heading.id for heading, _ in headings if heading.id} | set(used)
-    highest: dict[str, int] = {}
-    return [heading.id or _unique(slugify(_visible(source), "-"), taken, highest) for heading, source in headings]
+    free: dict[tuple[str, int], int] = {}
+    return [heading.id or _unique(slugify(_visible(source), "-"), taken, free) for heading, source in headings]
 
 
 def given_ids(source: str) -> Iterator[str]:
     """The ids that attribute lists give to what is in a line of text."""
     if "{" in source and ("#" in source or "id=" in source):
         for code in codes(source):
-            if code.kind not in {"code", "html", "placeholder"} and (found := _GIVEN.search(code.text)):
+            if code.tail and (found := _GIVEN.search(code.text[-code.tail :])):
                 yield found["short"] or found["long"]
 
 
-def _unique(anchor: str, taken: set[str], highest: dict[str, int]) -> str:
-    """``anchor``, with the next free number if it is taken or empty; ``highest`` remembers the last one given."""
+def _unique(anchor: str, taken: set[str], free: dict[tuple[str, int], int]) -> str:
+    """``anchor``, with the next free number if it is taken or empty.
+
+    ``free`` leads from a number that is taken to one behind it, past others that are taken.
+    """
     if anchor in taken or not anchor:
         numbered = _NUMBERED.match(anchor)
-        base, count = (numbered[1], int(numbered[2])) if numbered else (anchor, 0)
-        known = highest.get(base, 0)  # base_1 to base_known are taken
-        is_row = count <= known
-        count = max(count, known) + 1 if is_row else count + 1
+        base, count = (numbered[1], int(numbered[2]) + 1) if numbered else (anchor, 1)
+        passed: list[int] = []
         while f"{base}_{count}" in taken:
-            count += 1
-        if is_row:
-            highest[base] = count
+            passed.append(count)
+            count = free.get((base, count), count + 1)
+        free.update(((base, number), count + 1) for number in passed)
         anchor = f"{base}_{count}"
     taken.add(anchor)
     return anchor
@@ -87,13 +90,14 @@ def _shown(code: Code) -> str:  # noqa: PLR0911 (one return for each kind of cod
     text = code.text
     if code.kind == "code":
         ticks = len(text) - len(text.lstrip("`"))
-        return re.sub(r"\{:?[^{}]*\}$", "", text)[ticks:].rstrip("`").strip()
+        return _LANGUAGE.sub("", text[: len(text) - code.tail][ticks:].rstrip("`").strip())
     if code.kind == "escape":
         return text[1:]
     if code.kind == "url":
         return text.strip("<>")
     if code.kind == "html":
-        return html.unescape(_TAG.sub("", text))
+        closed = text.rfind("-->") + 3
+        return html.unescape(_TAG.sub("", _COMMENT.sub("", text[:closed]) + text[closed:] if closed > 2 else text))
     if code.kind == "entity":
         return html.unescape(text)
     if code.kind == "keys":

@@ -31,31 +31,36 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
-from polyhelp.content import fences, html, tables
+from polyhelp.content import attributes, fences, html, tables
 from polyhelp.content.labels import normal
 from polyhelp.content.lines import Lines
 from polyhelp.content.spans import Found, Heading, Span
-from polyhelp.model import Kind, Slot
+from polyhelp.content.titles import is_known
+from polyhelp.model import DefaultTitle, Kind, Slot
 from polyhelp.text.inline import Code, Role, has_prose, masked, tokenize
+from polyhelp.text.seek import Seek
 
 _DEEPEST = 120  # containers inside containers; deeper is literal: nobody writes it, and recursion must end
 
-_HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*(#*)[ \t]*$")
+_HEADING = re.compile(r"#{1,6}[ \t]*(?=[^ \t#])")
 _RULE = re.compile(r"(?=(?P<rule>(?:-+[ ]{0,2}){3,}|(?:_+[ ]{0,2}){3,}|(?:\*+[ ]{0,2}){3,}))(?P=rule)[ ]*$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 _ITEM = re.compile(r"(?:[*+-]|\d+\.)[ \t]+")
 _ITEM_LOOK = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _TITLED = {
-    "!": re.compile(r'!!! ?[\w-]+(?: +[\w-]+)*(?: +"(?P<title>.*)")? *$'),
-    "?": re.compile(r'\?{3}\+? ?(?:(?:[\w-]+(?: +[\w-]+)*)?(?: +"(?P<title>.*)")|[\w-]+(?: +[\w-]+)*) *$'),
-    "=": re.compile(r'={3}(?:\+!|!\+|\+|!)? +"(?P<title>.*)" *$'),
+    "!": re.compile(r'!!! ?[\w-]+(?: +[\w-]+)*(?: +"(?P<title>.*)")?$'),
+    "?": re.compile(r'\?{3}\+? ?(?:(?:[\w-]+(?: +[\w-]+)*)?(?: +"(?P<title>.*)")|[\w-]+(?: +[\w-]+)*)$'),
+    "=": re.compile(r'={3}(?:\+!|!\+|\+|!)? +"(?P<title>.*)"$'),
 }
-_MARK = re.compile(r"/{3,}[ ]*(?P<name>[\w-]+)?[ ]*(?:\|[ ]*(?P<title>.*?))?[ ]*$")
+_MARK = re.compile(r"/{3,}[ ]*(?:(?P<name>[\w-]+)[ ]*)?(?:\|[ ]*(?P<title>.*))?$")
+_TYPE = re.compile(r"[\w-]+")
+_TYPE_OPTION = re.compile(r"type:[ ]+(?P<name>[\w-]+)")
+_TYPED_MARKS = frozenset({"admonition", "details"})
 _MARKS_WITHOUT_TITLE = frozenset({"html", "caption", "figure-caption", "table-caption"})
 _REFERENCE = re.compile(
-    r"""\[(?P<label>[^\[\]^][^\[\]]*)\]:[ ]*(?:\n[ ]*)?(?P<url>\S+)[ ]*"""
-    r"""(?:(?:\n[ ]*)?(?:"(?P<double>.*)"|'(?P<single>.*)'|\((?P<round>.*)\))[ ]*)?\r?$""",
+    r"""\[(?P<label>[^\[\]^][^\[\]]*)\]:[ ]*(?:\r?\n[ ]*)?(?=(?P<url>\S+))(?P=url)[ ]*"""
+    r"""(?:(?:\r?\n[ ]*)?(?:"(?P<double>.*)"|'(?P<single>.*)'|\((?P<round>.*)\))[ ]*)?\r?$""",
     re.MULTILINE,
 )
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]:[ \t]*")
@@ -67,11 +72,7 @@ _LITERAL = re.compile(
 )
 _FORMULA = re.compile(r"\$\$|\\\[|\\begin\{(?P<name>[a-z]+\*?)\}")
 _API = re.compile(r":::[ ]?\S")
-_COMMENT = re.compile(
-    r"<!--[ \t]*(?:l10n:(?P<word>skip|note|context)\b[ \t]*(?P<text>.*?))?[ \t]*-->[ \t]*$", re.DOTALL
-)
-_TRAILING_LIST = re.compile(r"[ \t]+\{:?[ ]*(?P<list>[^{}\n]*)\}$")
-_GIVEN_ID = re.compile(r"""(?:^|\s)(?:#(?P<short>[^\s={}]+)|id=(?P<quote>["']?)(?P<long>[^"'\s{}]+)(?P=quote))""")
+_DIRECTIVE = re.compile(r"l10n:(?P<word>skip|note|context)\b(?P<text>.*)", re.DOTALL)
 
 
 class Scanner:
@@ -86,7 +87,8 @@ class Scanner:
         self.unfinished = -1  # the line that goes on with a paragraph, although a block of its own is before it
         self.attached: set[int] = set()  # lines that follow an item's text: only an item can start there
         self.extents: dict[str, dict[int, int]] = {}  # of raw elements, by name and by where they start
-        self.searched: dict[str, tuple[int, int]] = {}  # closers: from where they were sought, where they were found
+        self.seek = Seek(text)
+        self.resumed = False  # a line goes on behind a tag or a comment
         self.depth = 0
         self.skips = False  # the next block is to be left out
         self.note = ""
@@ -106,7 +108,7 @@ class Scanner:
     def is_taken(self, i: int) -> bool:
         """Whether line ``i`` starts anything but a paragraph. Leaves the scanner spent."""
         starter = None if self.lines.blank(i) else self.starters.get(self.text[self.lines.ink[i]])
-        return starter is not None and starter(i, i + 1) > i
+        return starter is not None and (starter(i, i + 1) > i or self.resumed)
 
     # ------------------------------------------------------------ blocks
 
@@ -148,9 +150,13 @@ class Scanner:
             return self._paragraph(i, high, kind)
         if starter:
             after = starter(i, high)
-            if after > i:
+            if after > i or self._is_resumed():
                 return after
         return self._paragraph(i, high, kind)
+
+    def _is_resumed(self) -> bool:
+        resumed, self.resumed = self.resumed, False
+        return resumed
 
     def _code(self, i: int, high: int) -> int:
         while i < high and (self.lines.blank(i) or self.lines.indent(i) >= 4):
@@ -171,19 +177,21 @@ class Scanner:
         if self.lines.indent(i):
             return i
         match = _HEADING.match(self.text, self.lines.ink[i], self.lines.stop[i])
-        if match and match[2]:
-            self._add_heading(match.start(2), match.end(2), Slot.LABEL)
+        if match:
+            text = self.text[match.end() : self.lines.stop[i]].rstrip(" \t")
+            title = text.rstrip("#")
+            title += "#" if len(title) < len(text) and title.endswith("\\") else ""
+            self._add_heading(match.end(), match.end() + len(title.rstrip(" \t")), Slot.LABEL)
         return i + 1
 
     def _add_heading(self, start: int, end: int, slot: Slot) -> None:
-        given, pin_at, in_list = "", end, False
-        attributes = _TRAILING_LIST.search(self.text[start:end])
-        if attributes and not attributes["list"].strip().startswith("%"):
-            found = _GIVEN_ID.search(attributes["list"])
-            given = (found["short"] or found["long"]) if found else ""
-            pin_at, in_list = start + attributes.start("list"), True
-            end = start + attributes.start()
-        self.found.headings.append(Heading(start, end, given, pin_at, in_list))
+        given, pin_at = "", end
+        found = attributes.trailing(self.text, start, end)
+        if found:
+            given, pin_at = attributes.given_id(found.text), found.inside
+            self._add_prose_of(found.start, end)
+            end = found.start
+        self.found.headings.append(Heading(start, end, given, pin_at, in_list=found is not None))
         self._add(Span(start, end, Kind.HEADING, slot))
 
     def _fence(self, i: int, high: int) -> int:
@@ -280,10 +288,12 @@ class Scanner:
         if self.lines.indent(i):
             return i
         pattern = _TITLED[self.text[self.lines.ink[i]]]
-        match = pattern.match(self.text, self.lines.ink[i], self.lines.stop[i])
+        match = pattern.match(self.text, self.lines.ink[i], self.lines.end(i))
         if not match:
             return i
         self._add_title(match)
+        if match["title"] is None and (name := _TYPE.search(match.group())):
+            self.found.titles[match.end()] = DefaultTitle(name.group().lower(), ' "', '"')
         end = self._body(i + 1, high)
         self._blocks(i + 1, end, Kind.PARAGRAPH)
         return max(end, i + 1)
@@ -295,14 +305,19 @@ class Scanner:
             self._add(Span(start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()), Kind.TITLE, slot))
 
     def _mark(self, i: int, high: int) -> int:
-        match = _MARK.match(self.text, self.lines.ink[i], self.lines.stop[i])
+        match = _MARK.match(self.text, self.lines.ink[i], self.lines.end(i))
         if not match:
             return i
         if (match["name"] or "").lower() not in _MARKS_WITHOUT_TITLE:
             self._add_title(match, Slot.LABEL)
+        name = (match["name"] or "").lower()
         i += 1
         while match["name"] and i < high and not self.lines.blank(i) and self.lines.indent(i) >= 4:  # options
+            option = _TYPE_OPTION.match(self.text, self.lines.ink[i], self.lines.end(i))
+            name = option["name"].lower() if option and name in _TYPED_MARKS else name
             i += 1
+        if match["title"] is None and is_known(name):
+            self.found.titles[match.end()] = DefaultTitle(name, " | ", "")
         return i
 
     def _colon(self, i: int, high: int) -> int:
@@ -341,8 +356,9 @@ class Scanner:
         content = self.lines.content(i).rstrip()
         if not _LITERAL.match(content):
             return i
-        if content[0] == "{" and (found := _GIVEN_ID.search(content.strip("{}: "))):
-            self.found.ids.add(found["short"] or found["long"])
+        if content[0] == "{" and content[1] not in "{%#*!":
+            self.found.ids.add(attributes.given_id(content.strip("{}: ")))
+            self._add_prose_of(self.lines.ink[i], self.lines.stop[i])
         if not content.startswith(("{%", "{#")):  # those are gone when the page is read as Markdown
             self.unfinished = i + 1
         return i + 1
@@ -359,11 +375,10 @@ class Scanner:
         raw = self.lines.depth(i) < 4 and not html.holds_markdown(tag)
         if raw and not tag["close"]:
             return self._raw(i, high, tag)
-        for span in html.attributes(self.text, tag.start(), tag.end()):
-            self._add(span)
+        self._add_prose_of(tag.start(), tag.end())
         if not raw and (found := html.given_id(tag)):
             self.found.ids.add(found)
-        return self._resume(i, high, html.opaque_end(self.text, tag, end) or tag.end())
+        return self._resume(i, high, html.opaque_end(self.seek, tag, end) or tag.end())
 
     def _raw(self, i: int, high: int, tag: re.Match[str]) -> int:
         """A block of raw HTML that starts with ``tag``, to the end of the line where it is closed."""
@@ -398,12 +413,9 @@ class Scanner:
         return self.extents[name].get(tag.start(), 0)
 
     def _find(self, closer: str, start: int, end: int) -> int:
-        """Where ``closer`` next stands between two offsets, or -1. Remembers, so that nothing is searched twice."""
-        low, found = self.searched.get(closer, (0, -2))
-        if found == -2 or not low <= start or 0 <= found < start:
-            found = self.text.find(closer, start)
-            self.searched[closer] = (start, found)
-        return found if found >= 0 and found + len(closer) <= end else -1
+        """Where ``closer`` next stands between two offsets, or -1."""
+        found = self.seek.find(closer, start)
+        return found if 0 <= found <= end - len(closer) else -1
 
     def _add_raw(self, start: int, end: int) -> None:
         for span in html.prose(self.text, start, end):
@@ -419,14 +431,15 @@ class Scanner:
         return end if at < end else 0
 
     def _resume(self, i: int, high: int, at: int) -> int:
-        """Go on behind offset ``at``, on the line where it stands."""
+        """Go on behind offset ``at``, on the line where it stands: the line to scan next."""
         while self.lines.stop[i] < at:
             i += 1
         self.lines.enter(i, at)
         if self.lines.blank(i):
             return i + 1
         if self.text[self.lines.ink[i]] == "<":
-            return self._block(i, high, Kind.PARAGRAPH)
+            self.resumed = True
+            return i
         return self._paragraph(i, high, Kind.PARAGRAPH)
 
     def _comment(self, i: int, high: int) -> int:
@@ -438,7 +451,7 @@ class Scanner:
             j += 1
         if self.text[close + 3 : self.lines.stop[j]].strip():
             return self._resume(j, high, close + 3) if self.lines.depth(i) < 4 else i
-        directive = _COMMENT.match(self.text, self.lines.ink[i], self.lines.stop[j])
+        directive = _DIRECTIVE.match(self.text[self.lines.ink[i] + 4 : close].strip())
         word = directive["word"] if directive else None
         self.skips = self.skips or word == "skip"
         if word == "note" and directive:
@@ -471,7 +484,7 @@ class Scanner:
         at = self.lines.ink[i]
         for start, end in tables.cells(self.lines.content(i).rstrip(), bordered=bordered):
             if start < end:
-                self._add(Span(at + start, at + end, Kind.CELL, Slot.CELL))
+                self._add_listed(at + start, at + end, Kind.CELL, Slot.CELL)
 
     # ------------------------------------------------------------ paragraphs
 
@@ -500,7 +513,7 @@ class Scanner:
         j = i + 1
         while j < high and not lines.blank(j):
             underline = j == i + 1 and lines.indent(j) == 0 and _UNDERLINE.match(lines.content(j))
-            if underline and kind is Kind.PARAGRAPH:
+            if underline and self.unfinished != i:
                 self._add_heading(lines.ink[i], lines.ink[i] + len(lines.content(i).rstrip()), Slot.LINES)
                 return j + 1
             if self._interrupts(j):
@@ -515,7 +528,7 @@ class Scanner:
             j += 1
         if self._defines(j, high):
             for k in range(i, j):
-                self._add(Span(lines.ink[k], lines.ink[k] + len(lines.content(k).rstrip()), Kind.TERM))
+                self._add_listed(lines.ink[k], lines.ink[k] + len(lines.content(k).rstrip()), Kind.TERM, Slot.LINES)
             return j
         if j < len(lines) and j - i > 1 and _UNDERLINE.match(lines.content(j)):
             self._add_paragraph(i, j - 1, kind)  # on one line, it would be underlined: a heading
@@ -539,7 +552,20 @@ class Scanner:
                 self._add(Span(start + left, start + right, Kind.ALT, slot))
             return
         lead = self.text[lines.begin[i + 1] : lines.start[i + 1]] if j > i + 1 else ""
-        self._add(Span(start, end, kind, Slot.LINES, lead))
+        for left, right in html.runs(self.text[start:end]):
+            self._add(Span(start + left, start + right, kind, Slot.LINES, lead))
+
+    def _add_listed(self, start: int, end: int, kind: Kind, slot: Slot) -> None:
+        """A cell or a term: an attribute list at its end is the element's."""
+        found = attributes.trailing(self.text, start, end)
+        stop = found.start if found and found.is_plain else end
+        self._add(Span(start, stop, kind, slot))
+        self._add_prose_of(stop, end)
+
+    def _add_prose_of(self, start: int, end: int) -> None:
+        """What a reader sees of the attribute list from ``start`` to ``end``."""
+        for span in html.attributes(self.text, start, end):
+            self._add(span)
 
     def _add(self, span: Span) -> None:
         if self.note or self.context:

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from polyhelp.content.lines import column
 
-_OPENING = re.compile(r"^(?P<lead>[> \t]*)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
+_OPENING = re.compile(r"(?:^|(?<=\ufeff))(?P<lead>[> \t]*)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _TITLE = re.compile(r"""\stitle=(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)')""")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAME = re.compile(r"[\w.-]*[./\\_]\w[\w./\\-]*|\S+\(\)")

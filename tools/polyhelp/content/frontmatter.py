@@ -18,9 +18,9 @@ from ruamel.yaml.error import YAMLError
 from polyhelp.content.spans import Span
 from polyhelp.model import Kind, Slot
 
-BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>(?:.*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):(?P<gap>[ \t]+|(?=\r?$))(?P<value>.*?)[ \t]*\r?$", re.MULTILINE)
-_ENTRY = re.compile(r"^(?P<gap>[ \t]*-[ \t]+)(?P<value>.*?)[ \t]*\r?$", re.MULTILINE)
+BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):(?P<gap>[ \t]+|(?=\r?$))(?P<value>.*)$", re.MULTILINE)
+_ENTRY = re.compile(r"^(?P<gap>[ \t]*-[ \t]+)(?P<value>.*)$", re.MULTILINE)
 _INDENTED = re.compile(r"(?:(?:[ \t]+.*|[ \t]*)(?:\r?\n|\Z))+?(?=[^ \t\r\n]|\Z)")
 _PLAIN = re.compile(r"[^\W\d_](?:(?!: |:$| #)[^\n\"'{}\[\]|>&*!%@`\\])*(?<! )", re.DOTALL)
 _NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -37,7 +37,7 @@ _ESCAPES = {
     "e": "\x1b",
 }
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
-_COMMENT = re.compile(r"[ \t]+#.*$")
+_COMMENT = re.compile(r"(?<=[ \t])#")
 
 
 def end_of(text: str) -> int:
@@ -65,11 +65,11 @@ def spans(text: str, keys: frozenset[str]) -> Iterator[Span]:
     for match in _KEY.finditer(text, start, end):
         if match["key"] not in keys:
             continue
-        value = match["value"]
+        value = match["value"].rstrip(" \t\r")
         if re.fullmatch(r"[|>][+-]?\d?", value):
             yield from _block(text, match.end(), end)
         elif value:
-            yield from _scalar(text, match.start("value"), match.end("value"))
+            yield from _scalar(match.start("value"), value)
         else:
             yield from _entries(text, match.end(), end)
 
@@ -100,15 +100,14 @@ def written(raw: str, value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _scalar(text: str, start: int, end: int) -> Iterator[Span]:
-    value = text[start:end]
+def _scalar(start: int, value: str) -> Iterator[Span]:
     if value[0] in "\"'":
         close = value.rfind(value[0])
         if close > 0 and value[1:close].strip():
             yield Span(start, start + close + 1, Kind.FRONT_MATTER, Slot.YAML)
     elif value[0] not in "[{&*!|>%@`#":
         comment = _COMMENT.search(value)
-        stop = start + (comment.start() if comment else len(value))
+        stop = start + (len(value[: comment.start()].rstrip()) if comment else len(value))
         yield Span(start, stop, Kind.FRONT_MATTER, Slot.YAML)
 
 
@@ -126,7 +125,7 @@ def _entries(text: str, after: int, end: int) -> Iterator[Span]:
     newline = text.find("\n", after, end)
     at = newline + 1 if newline >= 0 else end
     while at < end and (match := _ENTRY.match(text, at, end)):
-        if match["value"]:
-            yield from _scalar(text, match.start("value"), match.end("value"))
+        if value := match["value"].rstrip(" \t\r"):
+            yield from _scalar(match.start("value"), value)
         newline = text.find("\n", match.end(), end)
         at = newline + 1 if newline >= 0 else end

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 
 from polyhelp.content.spans import Span
 from polyhelp.model import Kind, Slot
-from polyhelp.text.inline import has_prose
+from polyhelp.text.inline import Code, has_prose, tokenize
+from polyhelp.text.seek import Seek
 
 BLOCKS = frozenset(
     {
@@ -44,7 +45,8 @@ _ATTRIBUTE = re.compile(
 _MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span|markdown)["']?)?(?=[\s>/]|$)""", re.IGNORECASE)
 _ID = re.compile(r"""\sid\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
-_SILENT = re.compile(r"<!--.*?-->|<(kbd|code|samp|var|svg|math)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_SILENT = re.compile(r"<!--|<(?P<name>kbd|code|samp|var|svg|math)\b|<[^<>]*>", re.IGNORECASE)
+_CLOSING = {name: re.compile(rf"</{name}[^<>]*>", re.IGNORECASE) for name in _OPAQUE}
 
 
 def opening(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -78,7 +80,8 @@ def extents(text: str, name: str, code: Callable[[int], int]) -> dict[int, int]:
     opened: list[int] = []
     at, comment_end = 0, 0
     tag = re.compile(rf"<!--|<(?P<close>/?){re.escape(name)}(?=[\s>/])[^>]*?(?P<empty>/?)>", re.IGNORECASE)
-    while match := tag.search(text, at):
+    last = text.rfind(">") + 1  # no tag ends behind it
+    while match := tag.search(text, at, last):
         at = match.end()
         if skip := code(match.start()):
             at = skip
@@ -97,18 +100,18 @@ def extents(text: str, name: str, code: Callable[[int], int]) -> dict[int, int]:
 def prose(text: str, start: int, end: int) -> Iterator[Span]:
     """The prose of raw HTML from ``start`` to ``end``, which holds no fence."""
     at = run = start
+    seek = Seek(text)
     while match := _PIECE.search(text, at, end):
         if match["name"] is None:
-            stop = text.find("-->", match.end(), end)
-            at = end if stop < 0 else stop + 3
+            stop = seek.find("-->", match.end())
+            at = stop + 3 if 0 <= stop <= end - 3 else end
             if not text[run : match.start()].strip():
                 run = at
             continue
         at = match.end()
         name = match["name"].lower()
         if name in _OPAQUE and not match["close"] and not match["rest"].endswith("/"):
-            closing = re.compile(rf"</{name}[^>]*>", re.IGNORECASE).search(text, at, end)
-            at = closing.end() if closing else end
+            at = _closed(seek, name, at, end) or end
             if name not in _INLINE:
                 yield from _run(text, run, match.start())
                 run = at
@@ -119,13 +122,40 @@ def prose(text: str, start: int, end: int) -> Iterator[Span]:
     yield from _run(text, run, end)
 
 
-def opaque_end(text: str, tag: re.Match[str], end: int) -> int:
+def runs(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a paragraph between block-level tags, white space around them left out; nearly always one."""
+    at = run = 0
+    cuts: list[tuple[int, int]] = []
+    for token in tokenize(text) if "<" in text else ():
+        size = len(token if isinstance(token, str) else token.text)
+        if isinstance(token, Code) and token.kind == "html" and _is_block_tag(token.text):
+            cuts.append((run, at))
+            run = at + size
+        at += size
+    for start, end in [*cuts, (run, len(text))]:
+        stretch = text[start:end]
+        left = start + len(stretch) - len(stretch.lstrip())
+        if left < end:
+            yield left, start + len(stretch.rstrip())
+
+
+def _is_block_tag(tag: str) -> bool:
+    match = _PIECE.match(tag)
+    return bool(match and match["name"] and is_block(match["name"]))
+
+
+def opaque_end(seek: Seek, tag: re.Match[str], end: int) -> int:
     """The offset after the element of ``tag`` if its content is not prose and it is closed before ``end``, else 0."""
     name = tag["name"].lower()
     if name not in _OPAQUE or tag["close"] or tag["rest"].endswith("/"):
         return 0
-    closing = re.compile(rf"</{name}[^>]*>", re.IGNORECASE).search(text, tag.end(), end)
-    return closing.end() if closing else 0
+    return _closed(seek, name, tag.end(), end)
+
+
+def _closed(seek: Seek, name: str, start: int, end: int) -> int:
+    """The offset after the tag that closes the opaque element ``name`` before ``end``, else 0."""
+    closing = seek.search(_CLOSING[name], start)
+    return closing.end() if closing and closing.end() <= end else 0
 
 
 def attributes(text: str, start: int, end: int) -> Iterator[Span]:
@@ -136,11 +166,27 @@ def attributes(text: str, start: int, end: int) -> Iterator[Span]:
             yield Span(match.start(group), match.end(group), Kind.ALT, Slot.ATTRIBUTE)
 
 
+def _shown(text: str) -> str:
+    """``text`` without comments, tags and what opaque elements hold."""
+    out: list[str] = []
+    seek = Seek(text)
+    at = 0
+    while match := _SILENT.search(text, at):
+        out.append(text[at : match.start()])
+        at = match.end()
+        if match["name"]:
+            at = _closed(seek, match["name"].lower(), at, len(text)) or at
+        elif match.group() == "<!--":
+            end = seek.find("-->", at)
+            at = end + 3 if end >= 0 else at
+    return "".join([*out, text[at:]])
+
+
 def _run(text: str, start: int, end: int) -> Iterator[Span]:
     """The prose between two block-level tags: one segment for each paragraph."""
     for stop in [*(match.start() for match in _PARAGRAPH_END.finditer(text, start, end)), end]:
         stretch = text[start:stop]
-        if has_prose(_SILENT.sub("", stretch)):
+        if has_prose(_shown(stretch)):
             lead = len(stretch) - len(stretch.lstrip())
             yield Span(start + lead, start + len(stretch.rstrip()), Kind.HTML, Slot.HTML)
         elif stretch.strip():

@@ -19,7 +19,7 @@ class Lines:
     inside the containers entered so far, and ``ink`` its first character after ``start`` that is no white space.
     """
 
-    __slots__ = ("begin", "ink", "start", "stop", "text")
+    __slots__ = ("_first", "begin", "ink", "start", "stop", "text")
 
     def __init__(self, text: str, offset: int) -> None:
         self.text = text
@@ -36,6 +36,7 @@ class Lines:
             self.stop.pop()
         self.start = self.begin[:]
         self.ink = [self._inked(start, stop) for start, stop in zip(self.start, self.stop, strict=True)]
+        self._first = self.ink[:]
 
     def __len__(self) -> int:
         return len(self.begin)
@@ -50,6 +51,10 @@ class Lines:
         """Whether there is nothing but white space on line ``i``, inside its containers."""
         return self.ink[i] >= self.stop[i]
 
+    def end(self, i: int) -> int:
+        """Where line ``i`` ends without the white space at its end."""
+        return self.ink[i] + len(self.text[self.ink[i] : self.stop[i]].rstrip(" \t"))
+
     def content(self, i: int) -> str:
         """Line ``i`` without its indentation."""
         return self.text[self.ink[i] : self.stop[i]]
@@ -61,8 +66,7 @@ class Lines:
 
     def depth(self, i: int) -> int:
         """Columns before the content of line ``i`` on the page; 99 where there is more than white space."""
-        before = self.text[self.begin[i] : self.ink[i]]
-        return 99 if before.strip(" \t") else column(before)
+        return 99 if self.ink[i] > self._first[i] else column(self.text[self.begin[i] : self.ink[i]])
 
     def outdent(self, i: int) -> None:
         """Take four columns of indentation off line ``i``."""

@@ -5,23 +5,20 @@ Nothing is re-written: the parts are slices of the page. Segments never overlap.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from markdown.extensions.toc import slugify as default_slugify
 
-from polyhelp.content import frontmatter
+from polyhelp.content import frontmatter, places
 from polyhelp.content.anchors import Slugify, given_ids, heading_ids, pin
 from polyhelp.content.blocks import Scanner
 from polyhelp.content.labels import written_out
 from polyhelp.content.source import decode
 from polyhelp.content.spans import Span
-from polyhelp.model import Document, Pin, Segment, Slot
+from polyhelp.model import DefaultTitle, Document, Kind, Pin, Segment, Slot
+from polyhelp.text.lists import prose_in_lists
 
-_WRAP = re.compile(r"(?P<hard>[ ]{2,}|\\)?[ \t]*\r?\n[ \t]*")
-_CHARACTERS = {"&quot;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">"}
-_REFERENCE = re.compile("|".join(_CHARACTERS))
-_NO_MARKDOWN = frozenset({Slot.HTML, Slot.ATTRIBUTE, Slot.YAML, Slot.YAML_BLOCK})
 PROSE_KEYS = frozenset({"title", "description", "summary"})
 """Keys of front matter whose values any site shows to its readers."""
 
@@ -38,24 +35,27 @@ def parse(data: bytes | str, path: str, dialect: Dialect | None = None) -> Docum
     """Take a page apart. Raises MarkdownError when ``data`` is no readable page."""
     dialect = dialect or Dialect()
     text = decode(data, path) if isinstance(data, bytes) else data
-    body = frontmatter.end_of(text) or text.startswith("\ufeff")
+    body = frontmatter.end_of(text) or int(text.startswith("\ufeff"))
     found = Scanner(text, body).scan()
     spans = [*frontmatter.spans(text, dialect.prose_keys), *found.spans]
     labels = frozenset(found.labels)
     used = found.ids.union(*(given_ids(text[span.start : span.end]) for span in found.spans))
     headings = [(heading, written_out(text[heading.start : heading.end], labels)) for heading in found.headings]
-    pins: dict[int, str] = {}
+    inserted: dict[int, Pin | DefaultTitle] = {**found.titles}
     for heading, anchor in zip(found.headings, heading_ids(headings, used, dialect.slugify), strict=True):
         if not heading.id:
-            pins[heading.pin_at] = pin(heading, anchor)
-    return Document(path, _cut(text, spans, pins, labels))
+            inserted[heading.pin_at] = Pin(pin(heading, anchor))
+    return Document(path, _cut(text, spans, inserted, labels))
 
 
-def _cut(text: str, spans: list[Span], pins: dict[int, str], labels: frozenset[str]) -> tuple[str | Segment | Pin, ...]:
+_Part = str | Segment | Pin | DefaultTitle
+
+
+def _cut(text: str, spans: list[Span], inserted: Mapping[int, _Part], labels: frozenset[str]) -> tuple[_Part, ...]:
     cuts: list[tuple[int, int, Span | None]] = [(span.start, span.end, span) for span in spans]
-    cuts += [(at, at, None) for at in pins]
+    cuts += [(at, at, None) for at in inserted]
     cuts.sort(key=lambda cut: (cut[1], cut[0]))
-    parts: list[str | Segment | Pin] = []
+    parts: list[_Part] = []
     at, line, counted = 0, 1, 0
     for start, end, span in cuts:
         if start < at:
@@ -63,48 +63,23 @@ def _cut(text: str, spans: list[Span], pins: dict[int, str], labels: frozenset[s
         if start > at:
             parts.append(text[at:start])
         if span is None:
-            parts.append(Pin(pins[start]))
+            parts.append(inserted[start])
         else:
             line += text.count("\n", counted, start)
             counted = start
-            parts.append(_segment(text[start:end], span, line, labels))
+            parts.extend(_segments(text[start:end], span, line, labels))
         at = end
     if at < len(text):
         parts.append(text[at:])
     return tuple(parts)
 
 
-def _segment(raw: str, span: Span, line: int, labels: frozenset[str]) -> Segment:
-    source = unescaped(raw, span.slot)
-    if span.slot in {Slot.LINES, Slot.HTML}:
-        source = _unwrap(raw, span.lead)
-    if span.slot not in _NO_MARKDOWN:
+def _segments(raw: str, span: Span, line: int, labels: frozenset[str]) -> Iterator[Segment]:
+    """The segment of a span, then what a reader sees of the attribute lists in it."""
+    source = places.read(raw, span.slot, span.lead)
+    if span.slot not in places.NO_MARKDOWN:
         source = written_out(source, labels)
-    return Segment(source, raw, span.kind, line, span.slot, span.lead, span.note, span.context)
-
-
-def _unwrap(raw: str, lead: str) -> str:
-    """Fold soft line breaks to a space; a hard break stays as two spaces and a line end."""
-    if "\n" not in raw:
-        return raw
-    mark = lead.strip()
-
-    def fold(match: re.Match[str]) -> str:
-        return ("\\\n" if match["hard"] == "\\" else "  \n") if match["hard"] else " "
-
-    if mark:  # a quote's further lines begin with ">"
-        raw = re.sub(rf"\n{re.escape(lead.rstrip())}[ \t]?", "\n", raw)
-    return _WRAP.sub(fold, raw)
-
-
-def unescaped(raw: str, slot: Slot) -> str:
-    """What a translator reads of ``raw``: without the escapes that its place demands."""
-    if slot is Slot.YAML:
-        return frontmatter.value_of(raw)
-    if slot is Slot.CELL:
-        return raw.replace("\\|", "|")
-    if slot is Slot.YAML_BLOCK:
-        return _WRAP.sub(" ", raw)
-    if slot is Slot.ATTRIBUTE:
-        return _REFERENCE.sub(lambda match: _CHARACTERS[match[0]], raw)
-    return raw
+    yield Segment(source, raw, span.kind, line, span.slot, span.lead, span.note, span.context)
+    if span.slot not in places.NO_MARKDOWN and "{" in raw and "=" in raw:
+        for prose in prose_in_lists(places.unfolded(raw, span.slot, span.lead)):
+            yield Segment(prose, "", Kind.TITLE, line, Slot.INSIDE)

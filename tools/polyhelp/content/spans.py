@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from polyhelp.model import Kind, Slot
+from polyhelp.model import DefaultTitle, Kind, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,5 @@ class Found:
     spans: list[Span] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)  # of link definitions, in normal form
+    titles: dict[int, DefaultTitle] = field(default_factory=dict)  # by offset
     ids: set[str] = field(default_factory=set)  # of elements that are no headings

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_MARK = re.compile(r"\\\\|\\`+|`+|\\\||\||\{\{.*?\}\}|\{%.*?%\}")
+from polyhelp.text.seek import Seek
+
+_MARK = re.compile(r"\\\\|\\`+|`+|\\\||\||\{\{|\{%")
+_TEMPLATE = {"{{": "}}", "{%": "%}"}
 _END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
-_DELIMITER = re.compile(r"[|:\- ]*-[|:\- ]*")
 
 
 def is_table(header: str, delimiter: str) -> bool:
     """Whether two lines are the head of a table: a row, and below it dashes for as many columns."""
-    if "|" not in header or not _DELIMITER.fullmatch(delimiter):
+    if "|" not in header or "-" not in delimiter or delimiter.strip("|:- "):
         return False
     columns = sum(1 for _ in cells(header))
     has_border = header.startswith("|") or bool(_END_BORDER.search(header))
@@ -42,13 +44,14 @@ def cells(row: str, *, bordered: bool | None = None) -> Iterator[tuple[int, int]
 def _pipes(row: str, start: int, stop: int) -> list[int]:
     """The pipes between the cells of ``row``."""
     marks = list(_MARK.finditer(row, start, stop))
-    if not any(mark.group()[-1] == "`" for mark in marks):
+    if not any(mark.group()[-1] in "`{%" for mark in marks):
         return [mark.start() for mark in marks if mark.group() == "|"]
     ahead: dict[int, list[int]] = {}  # positions in marks of the rows of backticks of one length, last first
     for n in range(len(marks) - 1, -1, -1):
         if marks[n].group()[-1] == "`":
             ahead.setdefault(len(marks[n].group().lstrip("\\")), []).append(n)
     pipes: list[int] = []
+    seek = Seek(row)
     n = 0
     while n < len(marks):
         text = marks[n].group()
@@ -59,5 +62,9 @@ def _pipes(row: str, start: int, stop: int) -> list[int]:
             while same and same[-1] <= n:
                 same.pop()
             n = same.pop() if same else n
+        elif text in _TEMPLATE:
+            end = seek.find(_TEMPLATE[text], marks[n].end())
+            while n + 1 < len(marks) and marks[n + 1].start() < end:
+                n += 1
         n += 1
     return pipes

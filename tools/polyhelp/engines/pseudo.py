@@ -7,6 +7,7 @@ added: both have a meaning in Markdown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from polyhelp.engines.base import Limits, Markup, Request
@@ -20,12 +21,20 @@ LETTERS = str.maketrans(
 """ASCII letter -> its look-alike, all precomposed, so that normalisation leaves them alone."""
 
 
+_SIGN = re.compile(r"(\b\d*(?:1[1-3]|[04-9])th\b|\b\d*(?:1st|2nd|3rd)\b|\((?:tm|c|r)\)|\bc/o\b)")
+
+
 def pseudo(text: str) -> str:
     """Pseudo-translate a segment's Markdown: codes stay, the prose inside them (titles, image texts) does not.
 
     Applying it twice changes nothing more.
     """
-    return serialize(token.translate(LETTERS) if isinstance(token, str) else _inside(token) for token in tokenize(text))
+    return serialize(_letters(token) if isinstance(token, str) else _inside(token) for token in tokenize(text))
+
+
+def _letters(text: str) -> str:
+    """``text`` in look-alikes, but for what pymdownx.smartsymbols reads as a sign: "4th", "(c)", "c/o"."""
+    return "".join(piece if n % 2 else piece.translate(LETTERS) for n, piece in enumerate(_SIGN.split(text)))
 
 
 def _inside(code: Code) -> str:

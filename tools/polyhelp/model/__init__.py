@@ -1,7 +1,7 @@
 """The nouns: frozen dataclasses that every room speaks. Standard library only."""
 
 from polyhelp.errors import Place
-from polyhelp.model.document import Document, Pin
+from polyhelp.model.document import DefaultTitle, Document, Pin
 from polyhelp.model.issue import QualityIssue, Severity
 from polyhelp.model.locale import Locale
 from polyhelp.model.region import Duration, Money, Region
@@ -12,6 +12,7 @@ from polyhelp.model.unit import Catalog, Level, Origin, Review, State, Unit, dig
 __all__ = [
     "Catalog",
     "Concept",
+    "DefaultTitle",
     "Document",
     "Duration",
     "Key",

@@ -15,6 +15,18 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class DefaultTitle:
+    """Where an admonition has no title and says its type: a localized page says it in its own language.
+
+    ``name`` is the type in lower case. ``before`` and ``after`` stand around the title.
+    """
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A page. Joining the literal parts and every segment's ``raw`` gives the page back, character for character.
 
@@ -22,9 +34,14 @@ class Document:
     """
 
     path: str
-    parts: tuple[str | Segment | Pin, ...]
+    parts: tuple[str | Segment | Pin | DefaultTitle, ...]
 
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The segments in reading order."""
         return tuple(part for part in self.parts if isinstance(part, Segment))
+
+    @property
+    def default_titles(self) -> frozenset[str]:
+        """The types of the admonitions that have no title."""
+        return frozenset(part.name for part in self.parts if isinstance(part, DefaultTitle))

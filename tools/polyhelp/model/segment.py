@@ -35,7 +35,8 @@ class Slot(StrEnum):
     ATTRIBUTE = "attribute"
     YAML = "yaml"
     YAML_BLOCK = "yaml block"
-    NEW_TITLE = "new title"
+    INSIDE = "inside"
+    """In an attribute list of the segment before it, which writes it: ``raw`` is empty."""
 
 
 @dataclass(frozen=True, slots=True)

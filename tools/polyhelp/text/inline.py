@@ -31,6 +31,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from polyhelp.text.seek import Seek
+
 
 class Role(StrEnum):
     """Whether a code opens a span, closes one, or stands alone."""
@@ -47,13 +49,14 @@ class Code:
     ``kind`` is link, image, strong, emphasis, strike, mark, insert, html, code, url, icon, placeholder, escape,
     entity, break, footnote, comment, attributes, math, keys or reference. The two codes of a pair share ``id``; ids
     count from 1 in order of appearance. ``parts`` alternates literal markup and prose (a link's title, an attribute
-    ``alt``): literal, prose, literal, ..., literal.
+    ``alt``): literal, prose, literal, ..., literal. The last ``tail`` characters are attribute lists.
     """
 
     role: Role
     kind: str
     id: int
     parts: tuple[str, ...]
+    tail: int = 0
 
     @property
     def text(self) -> str:
@@ -64,7 +67,7 @@ class Code:
 Token = str | Code
 
 _STOP = re.compile(r"[\\`*_{\[\]<&$%:@~=^\n]|!\[|\+\+|--\}|#(?=[1-9])|www\.")
-_PUNCTUATION = frozenset("\\`*_{}[]()<>#+.!:~=^|\"'&$-")
+_PUNCTUATION = frozenset("\\`*_{}[]()<>#+.!:~=^|\"'&$@-")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "{*": "*}", "{!": "!}"}
 _MATH_CLOSERS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$", "$": "$"}
 _CRITIC = re.compile(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}|~>")
@@ -73,10 +76,13 @@ _SCHEME = re.compile(r"(?<![\w@./-])(?:https?|ftp)\Z", re.IGNORECASE)
 # (?=(?P<x>…))(?P=x) never gives back what it took; "…*+" says the same, but Python 3.11.2 reads it wrongly
 _ADDRESS = re.compile(r"""(?:[^\s<>"'`()\[\]{}|*]|\*(?!\*)|\([^\s<>()]*\)|\[[^\s<>\[\]]*\]|\{[^\s<>{}]*\}|'(?=\w))*""")
 _TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(?=[\s/>])")
+_ANY_TAG = re.compile(
+    r"</?[A-Za-z][^<>@ \n]{0,200}(?:[ ][^<>]{0,2000})?>"
+)  # ``inlinepatterns.HTML_RE``: "<int[]>" is a tag
 _TAG_REST = re.compile(r"""(?=(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*))(?P=rest)>""")
-_HREF = r"(?:\{\{[^{}\n]*\}\}|\\.|[^()\\\s]|\((?:[^()\\]|\\.|\([^()\\]*\))*\)|[ \t\n](?![ \t\n]*[\"')]))"
+_HREF = r"(?:\{\{[^{}\n]*\}\}|\\.|[^()\\\s]|\((?:[^()\\]|\\.|\([^()\\]*\))*\)|[ \t\n]+(?=[^ \t\n\"')]))"
 _TARGET = re.compile(
-    r"\(\s*(?:<[^<>\n]*>|" + r"(?=(?P<href>" + _HREF + r"{0,2000}))(?P=href))"
+    r"\((?=(?P<space>\s*))(?P=space)(?:<[^<>\n]*>|" + r"(?=(?P<href>" + _HREF + r"{0,2000}))(?P=href))"
     r"""(?:\s+(?:"(?P<double>(?:[^"]|"(?!\s*\))){0,1000})"|'(?P<single>(?:[^']|'(?!\s*\))){0,1000})'))?\s*\)""",
     re.DOTALL,
 )
@@ -87,7 +93,7 @@ _ICON = re.compile(r":[A-Za-z0-9+][\w+-]*:")
 _KEYS = re.compile(r"""\+\+(?:[\w-]+|"[^"\n+]+"|'[^'\n+]+')(?:\+(?:[\w-]+|"[^"\n+]+"|'[^'\n+]+'))*\+\+""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _FORMAT = re.compile(r"%(?:\(\w{1,99}\))?[sdf](?!\w)")
-_ATTRIBUTES = re.compile(r"""\{:?[ ]*((?:[^{}\n"']|"[^"\n]*"|'[^'\n]*'){0,500})\}""")
+_ATTRIBUTES = re.compile(r"""\{:?((?:[^{}\n"']|"[^"\n]*"|'[^'\n]*'){0,500})\}""")
 _ATTRIBUTE_LIST = re.compile(
     r"""\s*(?=[^"']*[.#=])(?:(?:[.#][^\s{}"'=]+|[\w:@.-]+=(?:"[^"]*"|'[^']*'|[^\s"']+)|[\w:@-]+)(?:\s+|\Z))+"""
 )
@@ -95,6 +101,7 @@ _WORDS_IN_BRACES = re.compile(r"\s*[\w:@.-]+(?:\s+[\w:@.-]+){0,2}\s*")
 _PROSE_ATTRIBUTE = re.compile(
     r"""((?:^|[\s{])(?:alt|title|data-title|aria-label|placeholder)=)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
+_NAME_IN_DOLLARS = re.compile(r"[^\W\d_]\w*")
 _MAIL_BEFORE = re.compile(r"[\w.+/-]{1,100}(?<!/)\Z")
 _MAIL_AFTER = re.compile(r"@[\w-]+(?:\.+[\w-]+)*")  # also "package@2.1": nothing that reads so is prose
 _NAME_AFTER = re.compile(r"@[A-Za-z\d][\w-]*(?:[/:][\w./-]*\w)?")
@@ -185,7 +192,7 @@ class _Scanner:
         self.start = 0
         self.pieces: list[_Piece] = []
         self.brackets: list[int] = []  # positions in pieces of "[" that may still open a link
-        self.missing: dict[str, int] = {}  # closers that do not occur after this offset
+        self._find = Seek(text).find
         self.ticks: dict[int, list[int]] | None = None
 
     def scan(self) -> list[_Piece]:
@@ -214,15 +221,6 @@ class _Scanner:
         match = pattern.match(self.text, self.at)
         return self._void(kind, match.end()) if match else False
 
-    def _find(self, closer: str, start: int) -> int:
-        """Where ``closer`` next stands, or -1, remembering what is not there."""
-        if self.missing.get(closer, len(self.text) + 1) <= start:
-            return -1
-        found = self.text.find(closer, start)
-        if found < 0:
-            self.missing[closer] = start
-        return found
-
     def _before(self) -> str:
         """The text before the mark that no rule has taken: at most 200 characters."""
         return self.text[max(self.start, self.at - 200) : self.at]
@@ -235,6 +233,8 @@ class _Scanner:
             return self._void("break", self.at + 2)
         if following in {"(", "["} and self._math(self.text[self.at : self.at + 2]):
             return True
+        if following == "<" and _ANY_TAG.match(self.text, self.at + 1):
+            return False  # the backslash is text, and the tag is a tag
         return self._void("escape", self.at + 2) if following in _PUNCTUATION and following else False
 
     def _line_end(self) -> bool:
@@ -274,7 +274,8 @@ class _Scanner:
         inner = self.text[begin:end]
         if opener == "$" and (inner[0].isspace() or inner[-1].isspace()):
             return False
-        if opener != "$$" and not _looks_like_math(inner):
+        is_name = opener == "$" and _NAME_IN_DOLLARS.fullmatch(inner)
+        if opener != "$$" and not is_name and not _looks_like_math(inner):
             return False
         return self._void("math", end + len(opener))
 
@@ -286,11 +287,11 @@ class _Scanner:
 
     def _tag(self) -> bool:
         match = _TAG.match(self.text, self.at)
-        if not match or self._find(">", match.end()) < 0:
+        if self._find(">", self.at) < 0:
             return False
-        rest = _TAG_REST.match(self.text, match.end())
-        if not rest:
-            return False
+        rest = _TAG_REST.match(self.text, match.end()) if match else None
+        if not match or not rest:
+            return self._match(_ANY_TAG, "html")
         name = match[1].lower()
         end = rest.end()
         closing = self.text[self.at + 1] == "/"
@@ -389,10 +390,11 @@ class _Scanner:
             return False
         whole, inner = self.text[self.at : found.end()], found[1]
         if opener != "${" and (_ATTRIBUTE_LIST.fullmatch(inner) or (inner.strip() and self._touches_element())):
-            return self._take(Code(Role.VOID, "attributes", 0, _split_attributes(whole)), self.at, found.end())
-        if _WORDS_IN_BRACES.fullmatch(inner) or not inner.strip():
-            return self._void("attributes" if whole.startswith(("{ ", "{:")) else "placeholder", found.end())
-        return False
+            code = Code(Role.VOID, "attributes", 0, _split_attributes(whole), len(whole))
+            return self._take(code, self.at, found.end())
+        return (
+            self._void("placeholder", found.end()) if _WORDS_IN_BRACES.fullmatch(inner) or not inner.strip() else False
+        )
 
     def _touches_element(self) -> bool:
         """Whether an element ends right before the mark: what stands in braces there is its attribute list."""
@@ -558,21 +560,38 @@ def _finish(pieces: list[_Piece]) -> tuple[Token, ...]:
         else:
             flat.append(piece)
     out: list[Token] = []
-    for token in flat:
-        last = out[-1] if out else None
-        if not token:
-            continue
+    text: list[str] = []
+    lists: list[Code] = []
+    for token in [*flat, None]:
         if isinstance(token, str):
-            if isinstance(last, str):
-                out[-1] = last + token
-            else:
-                out.append(token)
-        elif token.kind == "attributes" and isinstance(last, Code) and last.role is not Role.OPEN:
-            joined = (*last.parts[:-1], last.parts[-1] + token.parts[0], *token.parts[1:])
-            out[-1] = replace(last, parts=joined)
-        else:
+            if lists:
+                _give(out, lists)
+            text.append(token)
+            continue
+        if joined := "".join(text):
+            out.append(joined)
+        text.clear()
+        last = out[-1] if out else None
+        if token and token.kind == "attributes" and isinstance(last, Code) and last.role is not Role.OPEN:
+            lists.append(token)
+            continue
+        if lists:
+            _give(out, lists)
+        if token:
             out.append(token)
     return _numbered(out)
+
+
+def _give(out: list[Token], lists: list[Code]) -> None:
+    """Join attribute lists to the code before them."""
+    code = out[-1]
+    if isinstance(code, Code):
+        parts = [*code.parts]
+        for one in lists:
+            parts[-1] += one.parts[0]
+            parts += one.parts[1:]
+        out[-1] = replace(code, parts=tuple(parts), tail=sum(one.tail for one in lists))
+    lists.clear()
 
 
 def _numbered(tokens: list[Token]) -> tuple[Token, ...]:
@@ -589,5 +608,5 @@ def _numbered(tokens: list[Token]) -> tuple[Token, ...]:
             number = count = count + 1
             if token.role is Role.OPEN:
                 stack.append(count)
-        out.append(Code(token.role, token.kind, number, token.parts))
+        out.append(replace(token, id=number))
     return tuple(out)

@@ -106,7 +106,7 @@ class Project:
             document = self.attempt(lambda path=path: self._document(path))  # type: ignore[misc]
             if document is not None:
                 documents[path] = document
-        documents[SITE] = self._site
+        documents[SITE] = self._site(frozenset().union(*(page.default_titles for page in documents.values())))
         return documents
 
     def _document(self, path: str) -> Document:
@@ -121,16 +121,23 @@ class Project:
             self.remarks.append(f"{shown}: the page is empty")
         return replace(content.parse(data, shown, self.settings.dialect), path=path)  # mistakes name the file
 
-    @cached_property
-    def _site(self) -> Document:
-        """Titles of the navigation, and the interface words that polyhelp lacks in any of the locales."""
+    def _site(self, default_titles: Iterable[str]) -> Document:
+        """Titles of the navigation, and the words that polyhelp lacks in any of the locales.
+
+        Those are of the interface, and the titles of admonitions that have none but their type.
+        """
         settings = self.settings
         missing = [
             name for name in words.names() if any(not words.own(name, locale) for locale in settings.targets)
         ]  # fmt: skip
         titles = [Segment(title, title, Kind.INTERFACE, 0) for title in settings.nav_titles]
         lacking = [Segment(words.english(name), "", Kind.INTERFACE, 0, context=f"polyhelp {name}") for name in missing]
-        return Document(SITE, (*titles, *lacking))
+        types = [
+            Segment(content.printed_title(name), "", Kind.INTERFACE, 0, context=f"title {name}")
+            for name in sorted(default_titles)
+            if not all(content.default_title(name, locale) for locale in settings.targets)
+        ]
+        return Document(SITE, (*titles, *lacking, *types))
 
     # ------------------------------------------------------------ catalogs
 

@@ -38,10 +38,12 @@ class _Rendering:
     locale: Locale
     document: Document
     shown: Showing
+    titles: Mapping[str, str]
 
     def markdown(self, *, pinned: bool) -> str:
         """The page with its targets in place, its template tags still unresolved."""
-        return content.render(self.document, self.shown.targets, pinned=pinned)
+        titles = {} if self.shown.original else self.titles
+        return content.render(self.document, self.shown.targets, titles, pinned=pinned)
 
     def page(self, path: str) -> Page:
         """The manifest's row for this article at ``path``."""
@@ -66,10 +68,11 @@ def render(project: Project, *, draft: bool = False, write: bool = True) -> Rend
 
 
 def _locale_pages(project: Project, locale: Locale, *, draft: bool) -> Iterator[tuple[str, str, Page]]:
+    titles = default_titles(project, locale)
     for path, document in project.documents.items():
         if path == SITE:
             continue
-        rendering = _Rendering(locale, document, shown(project, locale, document, draft=draft))
+        rendering = _Rendering(locale, document, shown(project, locale, document, draft=draft), titles)
         try:
             yield from _article_pages(project, rendering)
         except InputError as error:
@@ -176,6 +179,16 @@ def word(project: Project, name: str, locale: Locale) -> str:
 def interface(project: Project, locale: Locale) -> Mapping[str, str]:
     """All interface words in a locale."""
     return {name: word(project, name, locale) for name in words.names()}
+
+
+def default_titles(project: Project, locale: Locale) -> Mapping[str, str]:
+    """The titles of admonitions that have none but their type, by type; none in the source language."""
+    if locale == project.settings.source:
+        return {}
+    said = {unit.context: unit.target for unit in site_units(project, locale)}
+    types = frozenset().union(*(document.default_titles for document in project.documents.values()))
+    titles = {name: content.default_title(name, locale) or said.get(f"title {name}", "") for name in types}
+    return {name: title for name, title in titles.items() if title}
 
 
 def nav_titles(project: Project, locale: Locale) -> dict[str, str]:

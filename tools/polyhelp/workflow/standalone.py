@@ -43,7 +43,9 @@ def translate_tree(source: Path, out: Path, problems: list[PolyhelpError], *, id
         if document is None:
             continue
         target = out / file.relative_to(source) if source.is_dir() else out
-        text = content.render(document, {segment.key: change(segment.source) for segment in document.segments})
+        targets = {segment.key: change(segment.source) for segment in document.segments}
+        titles = {} if identity else {name: pseudo(content.printed_title(name)) for name in document.default_titles}
+        text = content.render(document, targets, titles)
         files.write(target, text, str(target))
         yield target
 

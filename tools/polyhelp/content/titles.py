@@ -1,0 +1,41 @@
+"""What an admonition without a title says: its type. The words of each language stand in ``titles.yml``.
+
+Python-Markdown prints the type with a capital first letter, in English in every locale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from ruamel.yaml import YAML
+
+from polyhelp.model import Locale
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    text = files("polyhelp.content").joinpath("titles.yml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Mapping[str, str]] = YAML(typ="safe", pure=True).load(text)
+    return loaded
+
+
+def default_title(name: str, locale: Locale) -> str:
+    """The title of type ``name`` in ``locale`` or its nearest parent; ``""`` when polyhelp does not know it."""
+    here: Locale | None = locale
+    while here is not None:
+        if title := _words().get(here.tag, {}).get(name):
+            return title
+        here = here.parent
+    return ""
+
+
+def is_known(name: str) -> bool:
+    """Whether ``name`` is a type of admonition that polyhelp has words for."""
+    return name in _words()["en"] and name != "details"
+
+
+def printed_title(name: str) -> str:
+    """What Python-Markdown prints for type ``name``."""
+    return name.capitalize()
