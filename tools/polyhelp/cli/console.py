@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -15,9 +16,17 @@ from rich.table import Table
 
 from polyhelp.errors import Place, PolyhelpError
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 
 class ReaderLeftError(Exception):
     """Who reads stdout has closed it: ``polyhelp segments | head``."""
+
+
+def printable(text: str) -> str:
+    """``text`` without characters that steer a terminal: a page may come from a stranger."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def say(text: str) -> None:
@@ -30,7 +39,8 @@ def say(text: str) -> None:
 
 def say_json(data: Any) -> None:
     """Print a result as JSON to stdout, characters as they are."""
-    say(json.dumps(data, ensure_ascii=False, indent=2))
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    say(_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))  # of a file name that is no UTF-8
 
 
 def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

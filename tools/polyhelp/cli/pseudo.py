@@ -32,4 +32,4 @@ def command(source: Path, out: Path, *, identity: bool, json_: bool) -> int:
     console.tell(f"{count(len(written), 'page')} written to {out}")
     for problem in problems:
         console.tell_problem(problem)
-    return 2 if problems else 0
+    return max((problem.exit_status for problem in problems), default=0)

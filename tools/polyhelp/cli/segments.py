@@ -27,7 +27,7 @@ def command(places: tuple[Path, ...], *, json_: bool) -> int:
         console.say_json({"ok": not problems, "segments": rows, "problems": wrong})
     else:
         for row in found:
-            console.say(f"{row.path}:{row.segment.line}: {row.segment.kind}: {row.segment.source}")
+            console.say(f"{row.path}:{row.segment.line}: {row.segment.kind}: {console.printable(row.segment.source)}")
     for problem in problems:
         console.tell_problem(problem)
-    return 2 if problems else 0
+    return max((problem.exit_status for problem in problems), default=0)

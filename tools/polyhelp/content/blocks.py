@@ -85,6 +85,7 @@ class Scanner:
         self.fences = fences.find(text, self.lines.begin, offset)
         self.fence_starts = sorted(self.lines.begin[line] for line in self.fences)
         self.unfinished = -1  # the line that goes on with a paragraph, although a block of its own is before it
+        self.torn: set[int] = set()  # lines that some containers read as the paragraph before them, others as a new one
         self.attached: set[int] = set()  # lines that follow an item's text: only an item can start there
         self.extents: dict[str, dict[int, int]] = {}  # of raw elements, by name and by where they start
         self.seek = Seek(text)
@@ -198,7 +199,7 @@ class Scanner:
         after = min(self.fences[i], high)
         title = fences.title(self.text, self.lines.ink[i], self.lines.stop[i])
         if title:
-            self._add(Span(*title, Kind.TITLE, Slot.QUOTED))
+            self._add(Span(*title, Kind.TITLE, Slot.FENCE))
         self.unfinished = after
         return after
 
@@ -274,6 +275,8 @@ class Scanner:
             else:
                 if kind is Kind.LIST_ITEM and self.lines.indent(j):
                     self.attached.add(j)
+                if loose:
+                    self.torn.add(j)
                 self.lines.start[j] = self.lines.ink[j]
             j += 1
         self._blocks(i, j, kind)
@@ -521,7 +524,10 @@ class Scanner:
             item = _ITEM_LOOK.match(self.text, lines.ink[j], lines.stop[j])
             if item and kind is Kind.LIST_ITEM and lines.indent(j) < 4:
                 break
-            if item:
+            if j in self.torn:
+                self._add_paragraph(i, j, kind)
+                i, kind = j, Kind.PARAGRAPH
+            elif item:
                 self._add_paragraph(i, j, kind)
                 lines.enter(j, self._item_text(j, lines.ink[j]))
                 i, kind = j, Kind.PARAGRAPH

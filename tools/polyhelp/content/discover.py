@@ -9,6 +9,7 @@ from pathlib import Path
 
 from polyhelp.errors import InputError, MarkdownError, Place
 
+LINK_HINT = "point the link to a file, or remove it"
 DATA_FOLDERS = frozenset({"regions", "replies"})
 """Top folders of the content that hold no pages."""
 
@@ -28,14 +29,16 @@ def discover(content: Path, root: Path) -> Discovery:
     home = root.resolve()
     for file in _files(content):
         path = file.relative_to(content).as_posix()
+        shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else path
         if file.is_symlink() and not file.resolve().is_relative_to(home):
-            shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else path
             problem = MarkdownError(
                 "the symbolic link leads out of the project", Place(shown), "copy the file here instead"
             )
             problems.append(problem)
         elif not file.is_file():
-            continue  # a link to a folder inside the project is not followed: its pages are there already
+            if path.endswith(".md") and not file.exists():
+                problems.append(MarkdownError("the symbolic link leads nowhere", Place(shown), LINK_HINT))
+            # a link to a folder inside the project is not followed: its pages are there already
         elif path.endswith(".md"):
             pages.append(path)
         else:

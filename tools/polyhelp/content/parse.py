@@ -6,7 +6,7 @@ Nothing is re-written: the parts are slices of the page. Segments never overlap.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown.extensions.toc import slugify as default_slugify
 
@@ -34,7 +34,8 @@ class Dialect:
 def parse(data: bytes | str, path: str, dialect: Dialect | None = None) -> Document:
     """Take a page apart. Raises MarkdownError when ``data`` is no readable page."""
     dialect = dialect or Dialect()
-    text = decode(data, path) if isinstance(data, bytes) else data
+    page = decode(data, path) if isinstance(data, bytes) else data
+    text = places.one_line_end(page)
     body = frontmatter.end_of(text) or int(text.startswith("\ufeff"))
     found = Scanner(text, body).scan()
     spans = [*frontmatter.spans(text, dialect.prose_keys), *found.spans]
@@ -45,7 +46,8 @@ def parse(data: bytes | str, path: str, dialect: Dialect | None = None) -> Docum
     for heading, anchor in zip(found.headings, heading_ids(headings, used, dialect.slugify), strict=True):
         if not heading.id:
             inserted[heading.pin_at] = Pin(pin(heading, anchor))
-    return Document(path, _cut(text, spans, inserted, labels))
+    parts = _cut(text, spans, inserted, labels)
+    return Document(path, parts if text == page else tuple(_as_written(parts, page)))
 
 
 _Part = str | Segment | Pin | DefaultTitle
@@ -72,6 +74,16 @@ def _cut(text: str, spans: list[Span], inserted: Mapping[int, _Part], labels: fr
     if at < len(text):
         parts.append(text[at:])
     return tuple(parts)
+
+
+def _as_written(parts: tuple[_Part, ...], page: str) -> Iterator[_Part]:
+    """The parts with the line ends that ``page`` has."""
+    at = 0
+    for part in parts:
+        size = len(part) if isinstance(part, str) else len(part.raw) if isinstance(part, Segment) else 0
+        written = page[at : at + size]
+        at += size
+        yield written if isinstance(part, str) else replace(part, raw=written) if isinstance(part, Segment) else part
 
 
 def _segments(raw: str, span: Span, line: int, labels: frozenset[str]) -> Iterator[Segment]:

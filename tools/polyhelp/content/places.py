@@ -21,8 +21,9 @@ from polyhelp.text.lists import with_lists, without_lists
 _CHARACTERS = {"&quot;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">"}
 _REFERENCE = re.compile("|".join(_CHARACTERS))
 _FOLDED = frozenset({Slot.LINES, Slot.HTML})
-NO_MARKDOWN = frozenset({Slot.HTML, Slot.ATTRIBUTE, Slot.YAML, Slot.YAML_BLOCK, Slot.INSIDE})
+NO_MARKDOWN = frozenset({Slot.HTML, Slot.ATTRIBUTE, Slot.FENCE, Slot.YAML, Slot.YAML_BLOCK, Slot.INSIDE})
 """Slots whose text is not read as Markdown."""
+_ALONE = re.compile(r"\r(?!\n)")
 _CAN_START = re.compile(r"[^\w\s]|\d|\s")
 _BRACE = re.compile(r"(?<=[^#\s])[ ]+(?=\{)")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
@@ -35,6 +36,11 @@ Say = Callable[[str], str]  # prose in an attribute list -> what is written ther
 # ---------------------------------------------------------------- reading
 
 
+def one_line_end(text: str) -> str:
+    """``text`` with a line feed for every carriage return that stands alone: Python reads files so, and MkDocs, too."""
+    return _ALONE.sub("\n", text) if "\r" in text else text
+
+
 def read(raw: str, slot: Slot, lead: str) -> str:
     """What a translator reads of ``raw``."""
     text = unfolded(raw, slot, lead)
@@ -43,6 +49,7 @@ def read(raw: str, slot: Slot, lead: str) -> str:
 
 def unfolded(raw: str, slot: Slot, lead: str) -> str:
     """``raw`` without the escapes and line breaks that its place demands; attribute lists stay."""
+    raw = one_line_end(raw)
     if slot is Slot.YAML:
         return frontmatter.value_of(raw)
     if slot is Slot.CELL:
@@ -92,7 +99,7 @@ def _put(segment: Segment, target: str) -> str:
         return frontmatter.written(segment.raw, target)
     if segment.kind is Kind.ALT:
         return _bracketed(target)
-    return target
+    return _as_text(target, segment.raw) if segment.kind is Kind.TITLE else target
 
 
 def _with_code(segment: Segment, text: str) -> str:
@@ -128,8 +135,8 @@ def _lines(segment: Segment, target: str) -> str:
         lines.append(joined)
     if segment.kind is Kind.ABBREVIATION:
         return " ".join(line.strip() for line in lines)
-    if segment.kind is Kind.LIST_ITEM and _TASK.match(target) and not _TASK.match(segment.raw):
-        lines[0] = "\\" + lines[0]
+    if _TASK.match(target) and not _TASK.match(segment.raw):
+        lines[0] = "&#91;" + lines[0][1:]
     return f"{newline}{segment.lead}".join(_as_text(line, segment.raw) for line in lines).rstrip(" ")
 
 
@@ -181,6 +188,11 @@ def _attribute(target: str) -> str:
     return target.replace('"', "&quot;").replace("'", "&#39;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def _fence(target: str) -> str:
+    """The title of a code block: no quote of the line that opens it, and no escape for one is known there."""
+    return target.replace('"', "”").replace("'", "’")
+
+
 def _html(target: str) -> str:
     """Text of raw HTML: an angle bracket that starts no tag is a character reference."""
     out = [token.replace("<", "&lt;") if isinstance(token, str) else token.text for token in tokenize(target)]
@@ -206,5 +218,6 @@ _PLACES = {
     Slot.YAML_BLOCK: _block_scalar,
     Slot.CELL: _cell,
     Slot.ATTRIBUTE: _attribute,
+    Slot.FENCE: _fence,
     Slot.HTML: _html,
 }

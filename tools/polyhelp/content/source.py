@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from polyhelp.errors import MarkdownError, Place
 
+_WIDE = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 LARGEST = 16 * 1024 * 1024
 """Bytes. A larger file is not read: no article is that long, and somebody put a wrong file there."""
 
@@ -18,6 +24,13 @@ def decode(data: bytes, path: str) -> str:
             f"the page has {len(data) / 1e6:.0f} MB; the limit is {LARGEST // 1024 // 1024} MB",
             Place(path),
             "split the page, or move the file out of the content folder",
+        )
+    wide = next((name for mark, name in _WIDE.items() if data.startswith(mark)), "")
+    if wide:
+        raise MarkdownError(
+            f"the file is in {wide}: byte 0 is that encoding's byte order mark",
+            Place(path, 1),
+            f"save the file in UTF-8 (`iconv -f {wide.lower()} -t utf-8`)",
         )
     nul = data.find(b"\0")
     if nul >= 0:

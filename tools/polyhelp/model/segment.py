@@ -33,6 +33,7 @@ class Slot(StrEnum):
     LABEL = "label"
     HTML = "html"
     ATTRIBUTE = "attribute"
+    FENCE = "fence"
     YAML = "yaml"
     YAML_BLOCK = "yaml block"
     INSIDE = "inside"

@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 
 from polyhelp.text.inline import Code, tokenize
 
-_LAST_RUN = re.compile(r"\(\d{1,9}\)\Z|\S+\Z")
+_NUMBER = re.compile(r"\(\d{1,9}\)\Z")
+_LAST_RUN = re.compile(r"\S+\Z")
 _UNNAMED = frozenset({"strong", "emphasis", "strike", "mark", "insert"})  # "**" and "__" are the same to a reader
 _CHARACTERS = {'"': "&quot;", "'": "&#39;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "\n": " "}
 _WRITTEN = str.maketrans(_CHARACTERS)
@@ -62,7 +63,7 @@ def with_lists(target: str, text: str, say: Callable[[str], str]) -> str:
             continue
         if token.kind == "attributes":
             stem = before.rstrip()
-            run = _LAST_RUN.search(stem[-200:])
+            run = _NUMBER.search(stem[-20:]) or _LAST_RUN.search(stem[-200:])
             loose.append((run.group() if run else "", before[len(stem) :] + _said(token, say)))
         else:
             lists[_name(token)].append(_said(token, say))
@@ -80,9 +81,10 @@ def with_lists(target: str, text: str, say: Callable[[str], str]) -> str:
 
 def _with_loose(target: str, loose: list[tuple[str, str]]) -> str:
     at = 0
-    for run, written in loose:
+    for run, list_ in loose:
         found = target.find(run, at) if run else -1
         at = found + len(run) if found >= 0 else len(target)
+        written = list_ if found >= 0 else f"&#32;{list_.strip()}"  # a space would give it to what stands at the end
         target = target[:at] + written + target[at:]
         at += len(written)
     return target
