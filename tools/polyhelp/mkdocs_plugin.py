@@ -41,6 +41,7 @@ class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its h
     publish = config_options.Type((str, dict), default={})
     front_matter = config_options.Type(list, default=[])
     checks = config_options.Type(dict, default={})
+    links = config_options.Type(dict, default={})
     minimum_coverage = config_options.Type(int, default=80)
 
 

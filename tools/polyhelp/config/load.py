@@ -132,6 +132,7 @@ class _Reader:
         if block is None or languages is None:
             return None
         source, targets, names = languages
+        self._check_links(spot.at("links"), targets)
         return Settings(
             site_name=str(_plain(self.data.get("site_name", ""))),
             content=content,
@@ -144,6 +145,7 @@ class _Reader:
                 name: None if word == "off" else Severity(word) for name, word in block.checks.items()
             },
             minimum_coverage=block.minimum_coverage,
+            links=block.links,
             nav_titles=tuple(dict.fromkeys(_titles(self.data.get("nav")))),
             dialect=_dialect(block, _plugins(self.data.get("markdown_extensions"))),
         )  # fmt: skip
@@ -219,6 +221,14 @@ class _Reader:
         for name in given if isinstance(given, Mapping) else ():
             if name not in checks:
                 self._add(block.at("checks", name), _unknown(f"check '{name}'", str(name), checks))
+
+    def _check_links(self, links: _Spot, targets: Sequence[Locale]) -> None:
+        """A tag that no locale has or descends from has no effect: a slip of the pen."""
+        known = {locale.tag for target in targets for locale in target.lineage}
+        for address, by_locale in links.value.items() if isinstance(links.value, Mapping) else ():
+            for tag in by_locale if isinstance(by_locale, Mapping) else ():
+                if tag not in known:
+                    self._add(links.at(address, tag), _unknown(f"locale '{tag}'", str(tag), sorted(known)))
 
     def _check_order(self, publish: _Spot) -> None:
         """A rule below one for every page has no effect, and may be the one that should keep pages back."""

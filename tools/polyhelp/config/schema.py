@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -37,6 +38,13 @@ class Block(BaseModel):
         default={},
         description="The severity of a check's findings, or `off`: `{untranslated: off, numbers: error}`.",
     )
+    links: dict[str, dict[str, str]] = Field(
+        default={},
+        description="Addresses outside the help center that differ by locale: the address as articles write it, and "
+        "below it one per locale. It holds for what begins with it: `{https://shop.example/account: {de: "
+        "https://shop.example/de/konto}}` also sends `…/account/orders` to `…/de/konto/orders`. The longest counts; a "
+        "locale without one takes its parent's (`pt-BR` from `pt`), else the address stays.",
+    )
     minimum_coverage: int = Field(
         default=80,
         ge=0,
@@ -44,6 +52,14 @@ class Block(BaseModel):
         description="How many percent of a page's words must be ready for the page to appear in a locale. Below it the "
         "page shows the source text with a notice; above it, what is missing shows the source text in place.",
     )
+
+    @field_validator("links")
+    @classmethod
+    def _addresses(cls, links: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        for address in (*links, *(one for by_locale in links.values() for one in by_locale.values())):
+            if not re.fullmatch(r"https?://[^\s\"'<>()\\]+", address):
+                raise ValueError(f"'{address}' is no web address: it must begin with https:// and hold no space")
+        return links
 
     @field_validator("publish", mode="before")
     @classmethod

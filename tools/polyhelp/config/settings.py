@@ -19,6 +19,7 @@ class Settings:
     switcher. ``publish`` holds path patterns with the level they need, the first match counts. ``severities`` holds
     the severity to report a check's findings with, None for a check that is off. ``minimum_coverage`` is the
     percentage of a page's source words that must be fit to be shown for the page to appear in the locale at all.
+    ``links`` holds addresses outside the help center, and below each those that locales (by tag) have in its place.
     """
 
     site_name: str
@@ -31,7 +32,14 @@ class Settings:
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     minimum_coverage: int = 80
     nav_titles: tuple[str, ...] = ()
+    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dialect: Dialect = field(default_factory=Dialect)
+
+    def links_in(self, locale: Locale) -> Mapping[str, str]:
+        """For addresses outside the help center, those that ``locale`` has in their place."""
+        tags = [one.tag for one in locale.lineage]
+        found = ((address, next((by[tag] for tag in tags if tag in by), "")) for address, by in self.links.items())
+        return {address: other for address, other in found if other}
 
     def level(self, path: str) -> Level:
         """What ``path`` (relative to the content folder) needs before customers see it."""

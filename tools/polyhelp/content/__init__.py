@@ -1,21 +1,26 @@
 """Articles in, localized articles out."""
 
+from polyhelp.content.assets import localized_assets
 from polyhelp.content.discover import LINK_HINT, Discovery, discover
 from polyhelp.content.frontmatter import metadata
-from polyhelp.content.links import moved
+from polyhelp.content.links import Addresses, moved
 from polyhelp.content.parse import PROSE_KEYS, Dialect, parse
-from polyhelp.content.render import render
+from polyhelp.content.render import SOURCE, Custom, render
 from polyhelp.content.source import decode
 from polyhelp.content.titles import default_title, printed_title
 
 __all__ = [
     "LINK_HINT",
     "PROSE_KEYS",
+    "SOURCE",
+    "Addresses",
+    "Custom",
     "Dialect",
     "Discovery",
     "decode",
     "default_title",
     "discover",
+    "localized_assets",
     "metadata",
     "moved",
     "parse",

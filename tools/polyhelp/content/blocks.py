@@ -126,13 +126,20 @@ class Scanner:
                 continue
             skips = self.skips and not self.text.startswith("<!--", self.lines.ink[i])
             self.skips = self.skips and not skips
+            is_list = self._is_item(i)
             spans = len(self.found.spans)
             i = self._block(i, high, kind)
             kind = Kind.PARAGRAPH
             if skips:
                 del self.found.spans[spans:]
+                self.skips = is_list and self._goes_on_with_item(i, high)
         self.skips = False
         self.depth -= 1
+
+    def _goes_on_with_item(self, i: int, high: int) -> bool:
+        while i < high and self.lines.blank(i):
+            i += 1
+        return i < high and self._is_item(i)
 
     def _block(self, i: int, high: int, kind: Kind) -> int:
         """Scan the block that starts at line ``i``; the line after it."""

@@ -1,7 +1,7 @@
 """Put targets back into a Document.
 
 1. A segment without a target, or whose target equals its source, stays as it stands in the page.
-2. An admonition without a title gets the one that ``titles`` has for its type.
+2. An admonition without a title gets the locale's for its type, and addresses that the locale has its own of change.
 3. As soon as one target is put in, every heading without an id gets the source page's id pinned.
 4. A first line ``Word: text`` would be taken for metadata and dropped (``mkdocs.utils.meta``): where the source page
    has none, the colon of a target's first line is written as a character reference.
@@ -11,24 +11,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from polyhelp.content import places
+from polyhelp.content.links import Addresses
 from polyhelp.model import DefaultTitle, Document, Key, Pin, Segment
 from polyhelp.text.lists import prose_in_lists
 
 _METADATA = re.compile(r"\ufeff?[ ]{0,3}[A-Za-z0-9_-]+(?=:)")
-_NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
-def render(
-    document: Document, targets: Mapping[Key, str], titles: Mapping[str, str] = _NO_TITLES, *, pinned: bool = False
-) -> str:
-    """The page with ``targets`` in place. With no targets it is the page as it was read, character for character.
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """What a locale says and where it leads on every page.
 
     ``titles`` are those of admonitions without one, by type; a type that is not there keeps what it says by itself.
-    ``pinned`` writes the heading ids into the source page as well: where a template fills in a heading's text, its id
-    would else follow the value in the source language and not in the others.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    addresses: Addresses = field(default_factory=lambda: Addresses({}))
+
+
+SOURCE = Custom()
+"""The custom of the source language: pages stay as they are written."""
+
+
+def render(document: Document, targets: Mapping[Key, str], custom: Custom = SOURCE, *, pinned: bool = False) -> str:
+    """The page with ``targets`` in place. With no targets it is the page as it was read, character for character.
+
+    ``custom`` is the locale's. ``pinned`` writes the heading ids into the source page as well: where a template fills
+    in a heading's text, its id would else follow the value in the source language and not in the others.
     """
 
     def say(prose: str) -> str:
@@ -39,17 +51,18 @@ def render(
     changed = pinned
     for part in document.parts:
         if isinstance(part, str):
-            out.append(part)
+            out.append(custom.addresses.in_literal(part))
         elif isinstance(part, Pin):
             pins.append((len(out), part.text))
             out.append("")
         elif isinstance(part, DefaultTitle):
-            title = titles.get(part.name)
+            title = custom.titles.get(part.name)
             out.append(f"{part.before}{title}{part.after}" if title else "")
         else:
             target = _target(part, targets)
             changed = changed or bool(target)
-            out.append(places.written(part, target, say) if target else part.raw)
+            written = places.written(part, target, say) if target else part.raw
+            out.append(custom.addresses.in_markdown(written))
     if changed:
         _pin(out, pins)
     text = "".join(out)

@@ -23,12 +23,8 @@ def _words() -> Mapping[str, Mapping[str, str]]:
 
 def default_title(name: str, locale: Locale) -> str:
     """The title of type ``name`` in ``locale`` or its nearest parent; ``""`` when polyhelp does not know it."""
-    here: Locale | None = locale
-    while here is not None:
-        if title := _words().get(here.tag, {}).get(name):
-            return title
-        here = here.parent
-    return ""
+    found = (_words().get(one.tag, {}).get(name) for one in locale.lineage)
+    return next((title for title in found if title), "")
 
 
 def is_known(name: str) -> bool:

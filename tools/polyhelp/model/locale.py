@@ -83,3 +83,8 @@ class Locale:
         """Where to look next (UTS 35): ``de-AT`` -> ``de``; Traditional Chinese never falls to Simplified."""
         parent = _PARENTS.get(self.tag, self.tag.rpartition("-")[0])
         return Locale(parent) if parent else None
+
+    @property
+    def lineage(self) -> tuple[Locale, ...]:
+        """The locale, its parent, and so on: ``pt-BR``, ``pt``."""
+        return (self, *self.parent.lineage) if self.parent else (self,)

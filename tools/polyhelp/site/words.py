@@ -25,12 +25,8 @@ def names() -> tuple[str, ...]:
 
 def own(name: str, locale: Locale) -> str:
     """The word called ``name`` in ``locale`` or its nearest parent; ``""`` when polyhelp does not bring it."""
-    here: Locale | None = locale
-    while here is not None:
-        if here.tag in _words()[name]:
-            return _words()[name][here.tag]
-        here = here.parent
-    return ""
+    known = _words()[name]
+    return next((known[one.tag] for one in locale.lineage if one.tag in known), "")
 
 
 def english(name: str) -> str:

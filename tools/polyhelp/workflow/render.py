@@ -38,12 +38,12 @@ class _Rendering:
     locale: Locale
     document: Document
     shown: Showing
-    titles: Mapping[str, str]
+    custom: content.Custom
 
     def markdown(self, *, pinned: bool) -> str:
         """The page with its targets in place, its template tags still unresolved."""
-        titles = {} if self.shown.original else self.titles
-        return content.render(self.document, self.shown.targets, titles, pinned=pinned)
+        custom = content.SOURCE if self.shown.original else self.custom
+        return content.render(self.document, self.shown.targets, custom, pinned=pinned)
 
     def page(self, path: str) -> Page:
         """The manifest's row for this article at ``path``."""
@@ -59,8 +59,12 @@ def render(project: Project, *, draft: bool = False, write: bool = True) -> Rend
         for path, text, page in _locale_pages(project, locale, draft=draft):
             files[f"{locale}/{path}"] = text.encode("utf-8", "surrogateescape")
             result.pages.append(page)
+    own = content.localized_assets(project.discovery.assets, project.settings.targets)
     for asset in project.discovery.assets:
         files[f"{project.settings.source}/{asset}"] = project.content / asset
+    for (locale, path), asset in own.items():
+        files[f"{locale}/{path}"] = project.content / asset
+        files.pop(f"{project.settings.source}/{asset}", None)
     if write:
         result.written = stage.write(project.root, STAGED, files)
         write_file(project.root / MANIFEST, pages.dump(result.pages), str(MANIFEST))
@@ -68,11 +72,11 @@ def render(project: Project, *, draft: bool = False, write: bool = True) -> Rend
 
 
 def _locale_pages(project: Project, locale: Locale, *, draft: bool) -> Iterator[tuple[str, str, Page]]:
-    titles = default_titles(project, locale)
+    custom = content.Custom(default_titles(project, locale), content.Addresses(project.settings.links_in(locale)))
     for path, document in project.documents.items():
         if path == SITE:
             continue
-        rendering = _Rendering(locale, document, shown(project, locale, document, draft=draft), titles)
+        rendering = _Rendering(locale, document, shown(project, locale, document, draft=draft), custom)
         try:
             yield from _article_pages(project, rendering)
         except InputError as error:

@@ -49,7 +49,7 @@ def translate_tree(source: Path, out: Path, problems: list[PolyhelpError], *, id
         targets = {segment.key: change(segment.source) for segment in document.segments}
         titles = {} if identity else {name: pseudo(content.printed_title(name)) for name in document.default_titles}
         try:
-            files.write(target, content.render(document, targets, titles), str(target))
+            files.write(target, content.render(document, targets, content.Custom(titles)), str(target))
         except WriteError as error:
             problems.append(error)
         else:
