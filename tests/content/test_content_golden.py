@@ -21,7 +21,9 @@ def listed(name):
     """One line for each segment; a line end inside it is shown as ↵."""
     lines = []
     for segment in parse((FOLDER / f"{name}.md").read_bytes(), f"{name}.md").segments:
-        asides = [f"note: {segment.note}"] * bool(segment.note) + [f"context: {segment.context}"] * bool(segment.context)
+        asides = [f"note: {segment.note}"] * bool(segment.note) + [f"context: {segment.context}"] * bool(
+            segment.context
+        )
         aside = f"  ({'; '.join(asides)})" if asides else ""
         lines.append(f"{segment.line} {segment.kind}: {segment.source}".replace("\n", "↵") + aside + "\n")
     return "".join(lines)

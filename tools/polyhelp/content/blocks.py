@@ -68,8 +68,9 @@ _ABBREVIATION = re.compile(r"\*\[[^\\\n]*?\][ ]?:[ ]*(?P<title>.*)$")
 _DEFINITION = re.compile(r":(?:[ ]{1,3}|\t)")
 _LITERAL = re.compile(
     r"\[TOC\]$|;?-+8<-+|\{\*.*\*\}$|\{!.*!\}$|(?:(?:\{%(?:[^%]|%(?!\}))*%\}|\{#(?:[^#]|#(?!\}))*#\})[ \t]*)+$"
-    r"|\{:?[ ]*[.#\w][^{}\n]*\}$|\[![A-Za-z]+\][+-]?$"
+    r"|\[![A-Za-z]+\][+-]?$"
 )
+_ATTRIBUTES = re.compile(r"\{(?:(?=[: ])[: ][ ]*[.#\w]|(?=[.#]|[^{}\n]*=))[^{}\n]*\}$")  # "{name}" is a placeholder
 _FORMULA = re.compile(r"\$\$|\\\[|\\begin\{(?P<name>[a-z]+\*?)\}")
 _API = re.compile(r":::[ ]?\S")
 _DIRECTIVE = re.compile(r"l10n:(?P<word>skip|note|context)\b(?P<text>.*)", re.DOTALL)
@@ -153,7 +154,7 @@ class Scanner:
         is_item = self._is_item(i)
         if starter and i in self.attached and not is_item:
             starter = self._literal
-        elif is_item and self.unfinished == i:
+        elif is_item and self.unfinished == i and i not in self.attached:
             self.lines.enter(i, self._item_text(i, self.lines.ink[i]))
             return self._paragraph(i, high, kind)
         if starter:
@@ -277,7 +278,7 @@ class Scanner:
                     self.attached.add(j)
                 self.lines.outdent(j)
                 gap = False
-            elif gap or self._interrupts(j) or (kind is Kind.LIST_ITEM and self._is_item(j)):
+            elif gap or (self._interrupts(j) and not self._is_list(j)) or (kind is Kind.LIST_ITEM and self._is_item(j)):
                 break
             else:
                 if kind is Kind.LIST_ITEM and self.lines.indent(j):
@@ -289,6 +290,10 @@ class Scanner:
         self._blocks(i, j, kind)
         self.unfinished = -1
         return j
+
+    def _is_list(self, i: int) -> bool:
+        """Whether line ``i`` is an attribute list, which belongs to the block above it."""
+        return bool(_ATTRIBUTES.match(self.lines.content(i).rstrip()))
 
     def _is_item(self, i: int) -> bool:
         return bool(_ITEM.match(self.text, self.lines.ink[i], self.lines.stop[i]))
@@ -364,9 +369,10 @@ class Scanner:
 
     def _literal(self, i: int, high: int) -> int:  # noqa: ARG002
         content = self.lines.content(i).rstrip()
-        if not _LITERAL.match(content):
+        is_list = _ATTRIBUTES.match(content)
+        if not is_list and not _LITERAL.match(content):
             return i
-        if content[0] == "{" and content[1] not in "{%#*!":
+        if is_list:
             self.found.ids.add(attributes.given_id(content.strip("{}: ")))
             self._add_prose_of(self.lines.ink[i], self.lines.stop[i])
         if not content.startswith(("{%", "{#")):  # those are gone when the page is read as Markdown
@@ -484,8 +490,14 @@ class Scanner:
         bordered = header.startswith("|") or header.endswith("|")
         self._cells(i, bordered=bordered)
         i += 2
+        tagged = False  # a template tag stands above, and may have begun something else
         while i < high and not self.lines.blank(i):
-            if not _LITERAL.match(self.lines.content(i).rstrip()):
+            content = self.lines.content(i).rstrip()
+            if _LITERAL.match(content):
+                tagged = True
+            elif tagged and "|" not in content:
+                break
+            else:
                 self._cells(i, bordered=bordered)
             i += 1
         return i
@@ -506,7 +518,8 @@ class Scanner:
         if first.isalpha() or first not in self.starters:
             return False
         if i in self.attached:
-            return bool(_LITERAL.match(self.lines.content(i).rstrip()))
+            content = self.lines.content(i).rstrip()
+            return bool(_LITERAL.match(content) or _ATTRIBUTES.match(content))
         if first == "<":
             tag = html.opening(self.text, self.lines.ink[i], self.lines.stop[-1])
             if tag:
@@ -608,7 +621,7 @@ _INTERRUPTING: dict[str, tuple[re.Pattern[str], ...]] = {
     "/": (_MARK,),
     ":": (_DEFINITION, _API),
     "[": (_FOOTNOTE, _REFERENCE, _LITERAL),
-    "{": (_LITERAL,),
+    "{": (_LITERAL, _ATTRIBUTES),
     ";": (_LITERAL,),
     "-": (_RULE, _LITERAL),
     "*": (_RULE, _ABBREVIATION),

@@ -1,9 +1,10 @@
 """Front matter: the YAML block at the top of a page. Values of prose keys are segments; all else stays.
 
 1. Only top-level keys are looked at, and only those that the configuration names (title, description, summary).
-2. A value on the key's line is a segment: plain, in single or in double quotes.
+2. A value is a segment, plain or in quotes, on the key's line or on indented lines below it. What YAML reads as a
+   number, a date, a truth value or nothing is none.
 3. A block scalar (``|`` or ``>``) is one segment.
-4. An entry ``- text`` of a list under such a key is a segment.
+4. An entry of a list under such a key is a segment: ``- text`` on a line of its own, or in ``[one, 'two']``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n)*?)(?:---|\.\.\
 _KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):(?P<gap>[ \t]+|(?=\r?$))(?P<value>.*)$", re.MULTILINE)
 _ENTRY = re.compile(r"^(?P<gap>[ \t]*-[ \t]+)(?P<value>.*)$", re.MULTILINE)
 _INDENTED = re.compile(r"(?:(?:[ \t]+.*|[ \t]*)(?:\r?\n|\Z))+?(?=[^ \t\r\n]|\Z)")
-_PLAIN = re.compile(r"[^\W\d_](?:(?!: |:$| #)[^\n\"'{}\[\]|>&*!%@`\\])*(?<! )", re.DOTALL)
+_MORE = re.compile(r"(?:\r?\n[ \t]+(?!- )[^\s#][^\n]*)*")
+_BELOW = re.compile(r"[ \t]*\r?\n[ \t]+(?!- |[\w-]+:(?:\s|\Z))(?=[^\s#\[{&*!|>%@`?-])")
+_IN_BRACKETS = re.compile(r"""\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\s,\[\]{}\"'][^,\[\]{}\n]*""")
+_NO_TEXT = re.compile(
+    r"~|null|true|false|yes|no|on|off|[-+.\d][-+.,:_\d]*(?:e[-+]?\d+)?|\d{4}-\d\d-\d\d.*", re.IGNORECASE
+)
+_PLAIN = re.compile(r"[^\W\d_](?:(?!: |:$| #)[^\n,\"'{}\[\]|>&*!%@`\\])*(?<! )", re.DOTALL)
 _NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:x(?P<two>[0-9a-fA-F]{2})|u(?P<four>[0-9a-fA-F]{4})|U(?P<eight>[0-9a-fA-F]{8})|(?P<one>.))")
 _ESCAPES = {
@@ -68,14 +75,21 @@ def spans(text: str, keys: frozenset[str]) -> Iterator[Span]:
         value = match["value"].rstrip(" \t\r")
         if re.fullmatch(r"[|>][+-]?\d?", value):
             yield from _block(text, match.end(), end)
+        elif value[:1] == "[":
+            yield from _bracketed(match.start("value"), value)
         elif value:
-            yield from _scalar(match.start("value"), value)
+            yield from _scalar(text, match.start("value"), value)
+        elif below := _BELOW.match(text, match.end("gap"), end):
+            line = text[below.end() : end].partition("\n")[0]
+            yield from _scalar(text, below.end(), line.rstrip(" \t\r"))
         else:
             yield from _entries(text, match.end(), end)
 
 
 def value_of(raw: str) -> str:
     """What the scalar ``raw`` says."""
+    if "\n" in raw:
+        raw = " ".join(line.strip(" \t\r") for line in raw.split("\n"))
     if raw[:1] == '"':
         return _ESCAPE.sub(_unescaped, raw[1:-1])
     return raw[1:-1].replace("''", "'") if raw[:1] == "'" else raw
@@ -100,15 +114,30 @@ def written(raw: str, value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _scalar(start: int, value: str) -> Iterator[Span]:
+def _scalar(text: str, start: int, value: str) -> Iterator[Span]:
+    """A value that starts with the line's rest ``value`` and may go on below."""
     if value[0] in "\"'":
-        close = value.rfind(value[0])
-        if close > 0 and value[1:close].strip():
+        more = _MORE.match(text, start + len(value.rstrip()))
+        whole = text[start : more.end()] if more else value
+        close = (value if value.rfind(value[0]) else whole).rfind(value[0])
+        if close > 0 and whole[1:close].strip():
             yield Span(start, start + close + 1, Kind.FRONT_MATTER, Slot.YAML)
     elif value[0] not in "[{&*!|>%@`#":
         comment = _COMMENT.search(value)
         stop = start + (len(value[: comment.start()].rstrip()) if comment else len(value))
-        yield Span(start, stop, Kind.FRONT_MATTER, Slot.YAML)
+        more = None if comment else _MORE.match(text, stop)
+        if more and more.group():
+            stop = more.start() + len(more.group().rstrip())
+        if not _NO_TEXT.fullmatch(text[start:stop]):
+            yield Span(start, stop, Kind.FRONT_MATTER, Slot.YAML)
+
+
+def _bracketed(start: int, value: str) -> Iterator[Span]:
+    """The entries of a list in brackets that ends on its line."""
+    for match in _IN_BRACKETS.finditer(value, 1, value.find("]")) if "]" in value else ():
+        entry = match.group().rstrip()
+        if not _NO_TEXT.fullmatch(entry):
+            yield Span(start + match.start(), start + match.start() + len(entry), Kind.FRONT_MATTER, Slot.YAML)
 
 
 def _block(text: str, after: int, end: int) -> Iterator[Span]:
@@ -126,6 +155,6 @@ def _entries(text: str, after: int, end: int) -> Iterator[Span]:
     at = newline + 1 if newline >= 0 else end
     while at < end and (match := _ENTRY.match(text, at, end)):
         if value := match["value"].rstrip(" \t\r"):
-            yield from _scalar(match.start("value"), value)
+            yield from _scalar(text, match.start("value"), value)
         newline = text.find("\n", match.end(), end)
         at = newline + 1 if newline >= 0 else end

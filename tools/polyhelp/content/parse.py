@@ -94,4 +94,4 @@ def _segments(raw: str, span: Span, line: int, labels: frozenset[str]) -> Iterat
     yield Segment(source, raw, span.kind, line, span.slot, span.lead, span.note, span.context)
     if span.slot not in places.NO_MARKDOWN and "{" in raw and "=" in raw:
         for prose in prose_in_lists(places.unfolded(raw, span.slot, span.lead)):
-            yield Segment(prose, "", Kind.TITLE, line, Slot.INSIDE)
+            yield Segment(prose, "", Kind.TITLE, line + raw.count("\n", 0, raw.find(prose)), Slot.INSIDE)

@@ -55,7 +55,7 @@ def unfolded(raw: str, slot: Slot, lead: str) -> str:
     if slot is Slot.CELL:
         return raw.replace("\\|", "|")
     if slot is Slot.YAML_BLOCK:
-        return " ".join(line.strip(" \t\r") for line in raw.split("\n"))
+        return " ".join(line.strip(" \t\r") for line in raw.split("\n") if not line.isspace() and line)
     if slot in {Slot.ATTRIBUTE, Slot.INSIDE}:
         return _REFERENCE.sub(lambda match: _CHARACTERS[match[0]], raw)
     return _on_one_line(raw, lead) if slot in _FOLDED and "\n" in raw else raw

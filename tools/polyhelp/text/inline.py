@@ -88,7 +88,7 @@ _TARGET = re.compile(
 )
 _LABEL = re.compile(r"\[(?!\^)([^\[\]]{0,999})\]")
 _WIKILINK = re.compile(r"\[\[[^\[\]\n`]{1,200}\]\](?![(\[:])")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s^][^\]\s]{0,98}\](?!\()")
 _ICON = re.compile(r":[A-Za-z0-9+][\w+-]*:")
 _KEYS = re.compile(r"""\+\+(?:[\w-]+|"[^"\n+]+"|'[^'\n+]+')(?:\+(?:[\w-]+|"[^"\n+]+"|'[^'\n+]+'))*\+\+""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
