@@ -2,24 +2,154 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from polyhelp.errors import GitError
+
+_PATIENCE = 60  # seconds; git walks a long history in a few
+_REGULAR = "100"  # how the mode of a file begins; a symbolic link is 120000, a submodule 160000
+_DAMAGED = "git fsck tells what is wrong with the repository"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its id, and its committer's day (ISO 8601) and time (seconds since 1970)."""
+
+    id: str
+    day: str
+    time: int
 
 
 def author(root: Path) -> str:
     """The name under which commits are made in ``root``; ``""`` when git knows none. Raises GitError without git."""
+    return _run(root, "config", "user.name", hint="install git, or say who you are with --as NAME").stdout.strip()
+
+
+def commits(root: Path, folder: str) -> tuple[Commit, ...]:
+    """The commits on the way to HEAD (first parents) that changed ``folder`` below ``root``, the latest first.
+
+    Raises GitError when ``root`` is in no repository, or there is no commit yet.
+    """
+    out = _asked(root, "log", "--first-parent", "--no-show-signature", "--format=%H %cs %ct", "HEAD", "--", folder)
+    rows = (line.split() for line in out.splitlines())
+    return tuple(Commit(name, day, int(time)) for name, day, time in rows)
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the repository lacks older commits (``git clone --depth``). Raises GitError."""
+    return _asked(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
+def is_partial(root: Path) -> bool:
+    """Whether git would fetch contents of old files from elsewhere (``git clone --filter``). Raises GitError."""
+    return bool(_run(root, "config", "--get-regexp", r"^remote\..*\.promisor$").stdout.strip())
+
+
+def files(root: Path, commit: str, *folders: str) -> dict[str, str]:
+    """The files in ``folders`` as ``commit`` has them: path relative to ``root`` -> id of the blob. Raises GitError."""
+    out = _asked(root, "ls-tree", "-r", "-z", commit, "--", *(f"{folder}/" for folder in folders))
+    rows = (entry.partition("\t") for entry in out.split("\0") if entry.startswith(_REGULAR))
+    return {path: about.split()[2] for about, _, path in rows}
+
+
+class Blobs:
+    """Reads blobs by their ids, all of them through one process: ``with Blobs(root) as blobs: blobs.read(id)``."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def __enter__(self) -> Self:
+        try:
+            self._process = subprocess.Popen(
+                ["git", "cat-file", "--batch"],  # noqa: S607 (git as the user has it)
+                cwd=self._root,
+                env=_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise GitError(f"git does not run: {error}", hint="install git") from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def read(self, name: str) -> bytes:
+        """The content of a blob. Raises GitError when the repository lacks it."""
+        asked, answers = self._process.stdin, self._process.stdout
+        if asked is None or answers is None:  # pipes were asked for
+            raise GitError("git does not listen")
+        try:
+            asked.write(f"{name}\n".encode())
+            asked.flush()
+        except BrokenPipeError:
+            raise GitError("git stopped in the middle", hint=_DAMAGED) from None
+        head = answers.readline().split()
+        if len(head) != 3:
+            raise GitError(f"git cannot read {name}", hint=_DAMAGED)
+        size = int(head[2])
+        return answers.read(size + 1)[:size]
+
+
+def is_repository(root: Path) -> bool:
+    """Whether ``root`` is in a working tree of git; False also where there is no git."""
     try:
-        done = subprocess.run(
-            ["git", "config", "user.name"],  # noqa: S607 (git as the user has it)
+        return _run(root, "rev-parse", "--is-inside-work-tree").stdout.strip() == "true"
+    except GitError:
+        return False
+
+
+def configure(root: Path, settings: tuple[tuple[str, str], ...]) -> None:
+    """Write settings (name, value) to the configuration of this clone. Raises GitError."""
+    for name, value in settings:
+        _asked(root, "config", "--local", name, value)
+
+
+def merge_lines(ours: Path, base: Path, theirs: Path) -> None:
+    """Merge line by line into ``ours``, with git's marks around what is in conflict. Raises GitError."""
+    names = ("-L", "ours", "-L", "base", "-L", "theirs", *(str(file.resolve()) for file in (ours, base, theirs)))
+    done = _run(Path(), "merge-file", *names, hint="install git")
+    if done.returncode > 127:  # fewer is the number of conflicts
+        raise GitError(f"git merge-file: {done.stderr.strip()}")
+
+
+def _asked(root: Path, *words: str) -> str:
+    """What git answers. Raises GitError, in git's own words, when it refuses."""
+    done = _run(root, *words, hint="install git")
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
+        raise GitError(f"git {words[0]}: {said[0].removeprefix('fatal: ')}")
+    return done.stdout
+
+
+def _run(root: Path, *words: str, hint: str = "") -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(  # noqa: S603 (our own words)
+            ["git", *words],  # noqa: S607 (git as the user has it)
             cwd=root,
+            env=_environment(),
             capture_output=True,
             encoding="utf-8",
             errors="replace",
             check=False,
-            timeout=20,
+            timeout=_PATIENCE,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise GitError(f"git does not run: {error}", hint="install git, or say who you are with --as NAME") from None
-    return done.stdout.strip()
+        raise GitError(f"git does not run: {error}", hint=hint) from None
+
+
+def _environment() -> dict[str, str]:
+    """The user's environment; git's messages in English, no question, nothing from the network, paths as they are."""
+    return {
+        **os.environ,
+        "LC_ALL": "C.UTF-8",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_LITERAL_PATHSPECS": "1",
+    }

@@ -23,6 +23,8 @@ COMMANDS = {
     "translate": "Translate by machine what has no translation yet.",
     "check": "Look for mistakes in the translations.",
     "review": "See what waits for a person, accept it or reject it.",
+    "export": "Write units to an XLIFF file, for an agency or a translation tool.",
+    "import": "Put the translations of an XLIFF file back.",
     "render": "Write every page of every locale to build/docs/.",
     "build": "Render, then build the site.",
     "publish": "Sync, translate, check, render and build: the main job.",
@@ -30,9 +32,11 @@ COMMANDS = {
     "status": "Count what is translated, by locale and article.",
     "policy": "See a policy as one region sees it.",
     "models": "The offline translation models: which there are, and how to add one.",
+    "merge-driver": "Merge two branches' translations of an article; git calls it.",
     "segments": "List the segments of any Markdown.",
     "pseudo": "Pseudo-translate any Markdown, to see what would be translated.",
 }
+_MODULES = {"import": "import_", "merge-driver": "merge_driver"}  # names that no module can have
 
 
 class _Commands(click.Group):
@@ -42,7 +46,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"polyhelp.cli.{cmd_name}").command
+        command: click.Command = import_module(f"polyhelp.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         command.short_help = COMMANDS[cmd_name]
         return command
 

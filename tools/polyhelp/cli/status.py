@@ -2,51 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
 from polyhelp.cli import console, options
 from polyhelp.cli.output import finish
-from polyhelp.workflow.status import STATES, Row, status
+from polyhelp.model import Locale
+from polyhelp.workflow.status import STATES, Point, Row, by_locale, status, write_page
+from polyhelp.workflow.trend import POINTS, trend
 
 
 @click.command()
 @options.common()
-@click.option("--articles", is_flag=True, help="A line for each article as well.")
-def command(common: options.Common, *, articles: bool) -> int:
+@click.option("--articles", is_flag=True, help="A line for each article as well; so does --locale.")
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page that shows it to this file."
+)
+@click.option(
+    "--trend",
+    "points",
+    type=click.IntRange(0, 366),
+    metavar="N",
+    help=f"Look back in git's history, at N points at most. Of itself only --html does, at {POINTS}.",
+)
+def command(common: options.Common, html: Path | None, points: int | None, *, articles: bool) -> int:
     """Count source words by state, locale and article.
 
     missing: no translation. changed: the source has changed since. machine: unreviewed machine output. translated: by
-    a person. reviewed: accepted.
+    a person. reviewed: accepted. ready: the share of words that are neither missing nor changed.
+
+    --html writes one page that needs nothing else, with the trend from git's history.
     """
     project = common.project()
     rows = status(project, project.select(common.locales))
-    if common.format == "text":
-        _table(rows, articles=articles)
-    data = [
-        {
-            "locale": row.locale.tag,
-            "path": row.path,
-            "units": dict(zip(STATES, row.units, strict=True)),
-            "words": dict(zip(STATES, row.words, strict=True)),
-        }
-        for row in rows
-    ]
-    return finish(common, project, {"status": data}, [])
+    totals = by_locale(rows)
+    most = points if points is not None else POINTS if html else 0
+    history = trend(project, rows, most) if most else ()
+    if html:
+        write_page(project, rows, history, html)
+    if common.format == "text" and common.loud >= 0:
+        _locales(totals, project.settings.names)
+        if articles or common.locales:
+            _articles(rows)
+        if points:
+            _trend(history)
+    data = {
+        "locales": [{"name": project.settings.names.get(row.locale, row.locale.tag), **_data(row)} for row in totals],
+        "status": [{"path": row.path, **_data(row)} for row in rows],
+        "trend": [_point(point) for point in history],
+    }
+    return finish(common, project, data, [f"{html} written"] if html else [])
 
 
-def _table(rows: Sequence[Row], *, articles: bool) -> None:
+def _data(row: Row) -> dict[str, object]:
+    return {
+        "locale": row.locale.tag,
+        "units": dict(zip(STATES, row.units, strict=True)),
+        "words": dict(zip(STATES, row.words, strict=True)),
+        "shares": dict(zip(STATES, row.shares, strict=True)),
+        "ready": row.ready,
+    }
+
+
+def _point(point: Point) -> dict[str, object]:
+    words = {locale.tag: dict(zip(STATES, words, strict=True)) for locale, words in point.words.items()}
+    return {"day": point.day, "commit": point.commit or None, "words": words}
+
+
+def _locales(totals: Sequence[Row], names: Mapping[Locale, str]) -> None:
     body = []
-    for locale in dict.fromkeys(row.locale for row in rows):
-        own = [row for row in rows if row.locale == locale]
-        words = [sum(column) for column in zip(*(row.words for row in own), strict=True)]
-        body.append([locale.tag, "all articles", *(f"{number:,}" for number in words), _share(words)])
-        if articles:
-            body += [["", row.path, *(f"{number:,}" for number in row.words), _share(list(row.words))] for row in own]
+    for row in totals:
+        body.append([row.locale.tag, "all articles", *_numbers(row.words), f"{row.ready} %"])
+        body.append(["", console.printable(names.get(row.locale, "")), *(f"{share} %" for share in row.shares), ""])
     console.say_table("Source words by state", ["locale", "article", *STATES, "ready"], body)
 
 
-def _share(words: list[int]) -> str:
-    """The share of words that are more than missing or changed."""
-    return f"{100 * sum(words[2:]) // (sum(words) or 1)} %"
+def _articles(rows: Sequence[Row]) -> None:
+    body = [
+        [row.locale.tag, console.printable(row.path), *_numbers(row.words), f"{row.ready} %"]
+        for row in rows
+    ]  # fmt: skip
+    console.say("")
+    console.say_table("Source words by article", ["locale", "article", *STATES, "ready"], body)
+
+
+def _trend(history: Sequence[Point]) -> None:
+    body = [
+        [
+            point.day,
+            point.commit[:10] or "not committed",
+            *_numbers([sum(c) for c in zip(*point.words.values(), strict=True)]),
+        ]
+        for point in history
+        if point.words
+    ]
+    console.say("")
+    console.say_table("Source words over time, all these locales", ["day", "commit", *STATES], body)
+
+
+def _numbers(words: Sequence[int]) -> list[str]:
+    return [f"{number:,}" for number in words]

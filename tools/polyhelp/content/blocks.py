@@ -30,6 +30,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from polyhelp.content import attributes, fences, html, tables
 from polyhelp.content.labels import normal
@@ -40,7 +41,7 @@ from polyhelp.model import DefaultTitle, Kind, Slot
 from polyhelp.text.inline import Code, Role, has_prose, masked, tokenize
 from polyhelp.text.seek import Seek
 
-_DEEPEST = 120  # containers inside containers; deeper is literal: nobody writes it, and recursion must end
+_DEEPEST = 40  # containers inside containers; deeper is literal: nobody writes it, and recursion must end
 
 _HEADING = re.compile(r"#{1,6}[ \t]*(?=[^ \t#])")
 _RULE = re.compile(r"(?=(?P<rule>(?:-+[ ]{0,2}){3,}|(?:_+[ ]{0,2}){3,}|(?:\*+[ ]{0,2}){3,}))(?P=rule)[ ]*$")
@@ -72,6 +73,7 @@ _LITERAL = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{(?:(?=[: ])[: ][ ]*[.#\w]|(?=[.#]|[^{}\n]*=))[^{}\n]*\}$")  # "{name}" is a placeholder
 _FORMULA = re.compile(r"\$\$|\\\[|\\begin\{(?P<name>[a-z]+\*?)\}")
+_ENDING = re.compile(r"\\end\{[a-z]+\*?\}")
 _API = re.compile(r":::[ ]?\S")
 _DIRECTIVE = re.compile(r"l10n:(?P<word>skip|note|context)\b(?P<text>.*)", re.DOTALL)
 
@@ -101,6 +103,11 @@ class Scanner:
             ";": self._literal, "-": self._dash, "*": self._star, "+": self._item, "_": self._rule, "$": self._math,
             "\\": self._math, **dict.fromkeys("0123456789", self._item),
         }  # fmt: skip
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The closing marks of environments that the page has: what is not among them is not looked for."""
+        return frozenset(match.group() for match in _ENDING.finditer(self.text))
 
     def scan(self) -> Found:
         """Find the prose of the whole body."""
@@ -216,6 +223,8 @@ class Scanner:
         if not opener:
             return i
         closer = {"$$": "$$", "\\[": "\\]"}.get(opener.group()) or f"\\end{{{opener['name']}}}"
+        if opener["name"] and closer not in self.endings:
+            return i
         at = self._find(closer, opener.end(), self.lines.stop[high - 1])
         if at < 0:
             return i

@@ -586,11 +586,14 @@ def _give(out: list[Token], lists: list[Code]) -> None:
     """Join attribute lists to the code before them."""
     code = out[-1]
     if isinstance(code, Code):
-        parts = [*code.parts]
+        parts = [*code.parts[:-1]]
+        literal = [code.parts[-1]]
         for one in lists:
-            parts[-1] += one.parts[0]
-            parts += one.parts[1:]
-        out[-1] = replace(code, parts=tuple(parts), tail=sum(one.tail for one in lists))
+            literal.append(one.parts[0])
+            if len(one.parts) > 1:
+                parts += ["".join(literal), *one.parts[1:-1]]
+                literal = [one.parts[-1]]
+        out[-1] = replace(code, parts=(*parts, "".join(literal)), tail=sum(one.tail for one in lists))
     lists.clear()
 
 

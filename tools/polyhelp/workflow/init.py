@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from polyhelp.errors import UsageError
 from polyhelp.locales import files
 from polyhelp.model import Locale
+from polyhelp.workflow import merge
 
 _ARTICLE = """\
 ---
@@ -31,7 +32,8 @@ Edit it in `content/index.md`, then run `polyhelp publish`.
 def init(folder: Path, name: str, tags: Sequence[str]) -> tuple[Path, ...]:
     """Write a new help center called ``name`` into ``folder``; the files written.
 
-    Raises UsageError for a wrong locale, or when the folder holds a mkdocs.yml already.
+    Where the folder is in a git repository, git is told how to merge catalogs. Raises UsageError for a wrong locale,
+    or when the folder holds a mkdocs.yml already.
     """
     if (folder / "mkdocs.yml").exists():
         raise UsageError(f"{folder} holds a help center already", hint="nothing was changed")
@@ -49,6 +51,9 @@ def init(folder: Path, name: str, tags: Sequence[str]) -> tuple[Path, ...]:
         if not (folder / path).exists():
             files.write(folder / path, text, str(folder / path))
             written.append(folder / path)
+    if merge.declare(folder):
+        written.append(folder / merge.ATTRIBUTES)
+    merge.install(folder)
     return tuple(written)
 
 

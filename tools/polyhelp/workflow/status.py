@@ -1,17 +1,28 @@
-"""Counts by locale and article: how many source words are in which state."""
+"""Counts by locale and article: how many source words are in which state, and the page that shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from polyhelp import locales
+from polyhelp.locales import files
 from polyhelp.model import Catalog, Locale, State, Unit
+from polyhelp.site import dashboard
 from polyhelp.text.words import word_count
 from polyhelp.workflow.project import Project
 
 STATES = ("missing", "changed", "machine", "translated", "reviewed")
 """In the order of progress: no target; source changed since; unreviewed machine output; a person's; accepted."""
+
+NOT_READY = 2
+"""How many of STATES, the first ones, hold no words that could be shown."""
+
+
+_words = lru_cache(maxsize=1 << 16)(word_count)
+"""The words of a source, which every locale asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +34,72 @@ class Row:
     units: tuple[int, ...]
     words: tuple[int, ...]
 
+    @property
+    def ready(self) -> int:
+        """The share of source words that are neither missing nor changed, in percent."""
+        return share(sum(self.words[NOT_READY:]), sum(self.words))
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """The share of source words in each of STATES, in percent."""
+        return tuple(share(words, sum(self.words)) for words in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The source words in each of STATES on one day, by locale. ``commit`` is ``""`` for what is not committed."""
+
+    day: str
+    time: int
+    commit: str
+    words: dict[Locale, tuple[int, ...]]
+
 
 def status(project: Project, targets: Iterable[Locale]) -> tuple[Row, ...]:
     """One row per locale and article, in the order of the articles."""
-    return tuple(_row(project, catalog) for locale in targets for catalog in _complete(project, locale))
+    return tuple(
+        Row(locale, catalog.path, *counts(catalog, project.data_digest))
+        for locale in targets
+        for catalog in _complete(project, locale)
+    )
 
 
-def _complete(project: Project, locale: Locale) -> Iterable[Catalog]:
-    """Every article's catalog as sync would leave it: an article that was never synced counts as missing."""
-    for catalog in project.catalogs(locale):
-        yield locales.sync(project.documents[catalog.path], catalog)
+def by_locale(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """One row per locale, the sums of its articles; ``path`` is ``""``."""
+    own: dict[Locale, list[Row]] = {}
+    for row in rows:
+        own.setdefault(row.locale, []).append(row)
+    return tuple(
+        Row(locale, "", _sums([row.units for row in of]), _sums([row.words for row in of]))
+        for locale, of in own.items()
+    )  # fmt: skip
 
 
-def _row(project: Project, catalog: Catalog) -> Row:
-    digest = project.data_digest
-    units, words = [0] * len(STATES), [0] * len(STATES)
-    for unit in catalog.current:
-        at = STATES.index(state_of(unit, digest(unit.source)))
-        units[at] += 1
-        words[at] += word_count(unit.source)
-    return Row(catalog.locale, catalog.path, tuple(units), tuple(words))
+def share(part: int, whole: int) -> int:
+    """``part`` of ``whole`` in percent, rounded; 0 only for nothing, and 100 only for everything."""
+    if not part:
+        return 0
+    return 100 if part == whole else min(99, max(1, round(100 * part / whole)))
+
+
+def write_page(project: Project, rows: Sequence[Row], trend: Sequence[Point], file: Path) -> bool:
+    """Write the status as an HTML page that needs nothing else; whether the file changed. Raises WriteError.
+
+    ``trend`` is oldest first; what is remarked about the project stands on the page too.
+    """
+    names = project.settings.names
+    standings = [
+        dashboard.Standing(
+            total.locale,
+            names.get(total.locale, total.locale.tag),
+            _count(total),
+            tuple(_count(row) for row in rows if row.locale == total.locale),
+            tuple(_moment(point, total.locale) for point in trend if total.locale in point.words),
+        )
+        for total in by_locale(rows)
+    ]
+    text = dashboard.page(project.settings.site_name, STATES, standings, project.remarks)
+    return files.write(file, text, str(file))
 
 
 def state_of(unit: Unit, data: str) -> str:
@@ -54,3 +111,31 @@ def state_of(unit: Unit, data: str) -> str:
     if unit.fuzzy and (unit.previous or not unit.by_machine):
         return "changed"
     return "machine" if unit.by_machine else "translated"
+
+
+def _complete(project: Project, locale: Locale) -> Iterable[Catalog]:
+    """Every article's catalog as sync would leave it: an article that was never synced counts as missing."""
+    for catalog in project.catalogs(locale):
+        yield locales.sync(project.documents[catalog.path], catalog)
+
+
+def counts(catalog: Catalog, data: Callable[[str], str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Units and source words in each of STATES; ``data`` gives the digest of the region data that a source reads."""
+    units, words = [0] * len(STATES), [0] * len(STATES)
+    for unit in catalog.current:
+        at = STATES.index(state_of(unit, data(unit.source)))
+        units[at] += 1
+        words[at] += _words(unit.source)
+    return tuple(units), tuple(words)
+
+
+def _count(row: Row) -> dashboard.Count:
+    return dashboard.Count(row.path, row.words, row.shares, row.ready)
+
+
+def _moment(point: Point, locale: Locale) -> dashboard.Moment:
+    return dashboard.Moment(point.day, point.time, point.commit, point.words[locale])
+
+
+def _sums(rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(sum(column) for column in zip(*rows, strict=True))
