@@ -133,9 +133,9 @@ def test_the_most_similar_unit_is_taken_and_only_once():
     first, second, third = sync(
         page("Open the red box now.", "Open the red boxes", "Open the red box!"), catalog(far, near)
     ).units
-    assert (first.target, first.previous) == ("Rot.", near.source)
+    assert (third.target, third.previous) == ("Rot.", near.source)
     assert (second.target, second.previous) == ("Alt.", far.source)
-    assert (third.target, third.fuzzy) == ("", False)
+    assert (first.target, first.fuzzy) == ("", False)
 
 
 def test_a_different_source_takes_no_target():

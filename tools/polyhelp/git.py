@@ -97,6 +97,22 @@ class Blobs:
         return answers.read(size + 1)[:size]
 
 
+def renames(root: Path, folder: str) -> dict[str, str]:
+    """Files below ``folder`` that were renamed: the old path -> the path today, both relative to ``root``.
+
+    From git's own rename detection, in the last thousand commits that touched the folder, and in what is not committed.
+    Raises GitError when ``root`` is in no repository, or there is no commit yet.
+    """
+    wanted = ("-M", "--diff-filter=R", "--name-status", "--relative", "-z")
+    told = _asked(root, "diff", *wanted, "HEAD", "--", folder)
+    told += _asked(root, "log", "-n", "1000", "--no-show-signature", "--format=", *wanted, "--", folder)
+    found: dict[str, str] = {}
+    words = [word.lstrip("\n") for word in told.split("\0") if word.strip("\n")]
+    for at in range(0, len(words) - 2, 3):  # R100, old, new; the latest first
+        found.setdefault(words[at + 1], found.get(words[at + 2], words[at + 2]))
+    return found
+
+
 def is_repository(root: Path) -> bool:
     """Whether ``root`` is in a working tree of git; False also where there is no git."""
     try:

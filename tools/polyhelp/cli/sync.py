@@ -2,49 +2,91 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
 
 from polyhelp.cli import options
 from polyhelp.cli.output import count, finish
-from polyhelp.workflow.sync import Change, SyncResult, sync
+from polyhelp.errors import UsageError
+from polyhelp.locales.sync import ChangeKind
+from polyhelp.text.paths import matches
+from polyhelp.text.similarity import closest
+from polyhelp.workflow.project import Project
+from polyhelp.workflow.sync import Change, Manner, SyncResult, sync
+
+_WORDS = {
+    ChangeKind.NEW: "new", ChangeKind.EDITED: "changed", ChangeKind.CARRIED: "carried on", ChangeKind.SPLIT: "split",
+    ChangeKind.MERGED: "merged", ChangeKind.MOVED: "moved here", ChangeKind.BACK: "back", ChangeKind.GONE: "gone",
+}  # fmt: skip
 
 
 @click.command()
+@click.argument("articles", nargs=-1)
 @options.common()
+@click.option(
+    "--minor",
+    is_flag=True,
+    help="The edits of ARTICLES (all, when none is named) do not change the meaning: what was reviewed stays reviewed.",
+)
 @options.dry_run
 @options.frozen
-def command(common: options.Common, *, dry_run: bool, frozen: bool) -> int:
+def command(common: options.Common, articles: tuple[str, ...], *, minor: bool, dry_run: bool, frozen: bool) -> int:
     """Bring the catalogs up to date with the articles.
 
     New text gets an empty unit, changed text keeps its old translation as fuzzy beside its previous source, text that
-    is gone is kept as obsolete. No translation is ever lost, and running it twice changes nothing.
+    is gone is kept as obsolete, and text that moved takes its translation along, also with a renamed article. Where
+    only white space, a link's target or the text of code changed, the translations follow by themselves. No
+    translation is ever lost, and running it twice changes nothing.
+
+    --minor says that an edit (a typo, a comma) does not change the meaning. ARTICLES are paths or patterns, relative
+    to the content folder.
     """
+    if articles and not minor:
+        raise UsageError("articles are named only with --minor", hint="leave them out: sync brings all up to date")
     project = common.project()
-    result = sync(project, project.select(common.locales), write=not (dry_run or frozen))
+    patterns = [_pattern(project, article) for article in articles]
+    manner = Manner(
+        write=not (dry_run or frozen),
+        minor=lambda path: minor and (not patterns or any(matches(path, pattern) for pattern in patterns)),
+    )
+    result = sync(project, project.select(common.locales), manner)
     data = {"units": result.units, "changes": [row(change) for change in result.changes]}
     return finish(common, project, data, lines(result, would=dry_run or frozen), no=frozen and bool(result.changes))
 
 
+def _pattern(project: Project, article: str) -> str:
+    """An article as the settings name it. Raises UsageError when there is none."""
+    pattern = article.removeprefix("./").removeprefix(f"{project.settings.content.as_posix()}/")
+    if not any(matches(path, pattern) for path in project.documents):
+        near = closest(pattern, project.documents)
+        raise UsageError(f"there is no article '{article}'", hint=f"did you mean '{near}'?" if near else "")
+    return pattern
+
+
 def row(change: Change) -> dict[str, object]:
     """A change for scripts."""
-    return {**asdict(change), "locale": change.locale.tag}
+    return {
+        "locale": change.locale.tag,
+        "path": change.path,
+        "renamed_from": change.renamed or None,
+        **{kind.value: change.count(kind) for kind in ChangeKind},
+        "units": [
+            {
+                "change": unit.kind.value,
+                "source": unit.source,
+                "previous": unit.previous or None,
+                "similarity": unit.similarity if unit.previous else None,
+            }
+            for unit in change.units
+        ],
+    }
 
 
 def lines(result: SyncResult, *, would: bool = False) -> list[str]:
     """What sync did, for people."""
-    rows = [
-        f"{change.locale}/{change.path}: "
-        + ", ".join(
-            f"{number} {word}"
-            for number, word in (
-                (change.new, "new"), (change.edited, "changed"), (change.back, "back"), (change.gone, "gone"),
-            )
-            if number
-        )
-        for change in result.changes
-    ]  # fmt: skip
-    rows = [f"{text}only notes" if text.endswith(": ") else text for text in rows]
+    rows = []
+    for change in result.changes:
+        told = [f"{change.count(kind)} {word}" for kind, word in _WORDS.items() if change.count(kind)]
+        told += [f"renamed from {change.renamed}"] if change.renamed else []
+        rows.append(f"{change.locale}/{change.path}: {', '.join(told) or 'only notes'}")
     verb = "would change" if would else "changed"
     return [*rows, f"{count(len(result.changes), 'catalog')} {verb}, {count(result.units, 'unit')} in all"]

@@ -134,7 +134,7 @@ class Scanner:
                 continue
             skips = self.skips and not self.text.startswith("<!--", self.lines.ink[i])
             self.skips = self.skips and not skips
-            is_list = self._is_item(i)
+            is_list = skips and self._is_item(i)
             spans = len(self.found.spans)
             i = self._block(i, high, kind)
             kind = Kind.PARAGRAPH
@@ -347,7 +347,7 @@ class Scanner:
     def _colon(self, i: int, high: int) -> int:
         if _API.match(self.text, self.lines.ink[i], self.lines.stop[i]):
             return self._code(i + 1, high)
-        match = _DEFINITION.match(self.text, self.lines.ink[i], self.lines.stop[i])
+        match = _DEFINITION.match(self.text, self.lines.ink[i], self.lines.end(i))
         return self._hanging(i, high, match.end(), Kind.DEFINITION) if match else i
 
     # ------------------------------------------------------------ definitions and literal lines
@@ -587,7 +587,8 @@ class Scanner:
                 self._add(Span(start + left, start + right, Kind.ALT, slot))
             return
         lead = self.text[lines.begin[i + 1] : lines.start[i + 1]] if j > i + 1 else ""
-        for left, right in html.runs(self.text[start:end]):
+        text = self.text[start:end]
+        for left, right in html.runs(text) if "<" in text else ((0, len(text)),):
             self._add(Span(start + left, start + right, kind, Slot.LINES, lead))
 
     def _add_listed(self, start: int, end: int, kind: Kind, slot: Slot) -> None:

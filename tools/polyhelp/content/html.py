@@ -126,7 +126,7 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a paragraph between block-level tags, white space around them left out; nearly always one."""
     at = run = 0
     cuts: list[tuple[int, int]] = []
-    for token in tokenize(text) if "<" in text else ():
+    for token in tokenize(text):
         size = len(token if isinstance(token, str) else token.text)
         if isinstance(token, Code) and token.kind == "html" and _is_block_tag(token.text):
             cuts.append((run, at))

@@ -124,15 +124,15 @@ def _lines(segment: Segment, target: str) -> str:
     """Lines that further lines of the same block may follow: none of them starts another block."""
     newline = "\r\n" if "\r\n" in segment.raw else "\n"
     lines: list[str] = []
-    joined = ""
+    row: list[str] = []
     for written in target.strip().split("\n"):
         line = written.strip(" \t\r") + ("  " if written.endswith("  ") else "")
-        joined = f"{joined} {line}" if joined and line else joined or line
-        if joined.endswith("  ") or _ends_escaping(joined):
-            lines.append(joined)
-            joined = ""
-    if joined:
-        lines.append(joined)
+        row += [line] if line else []
+        if row and (line.endswith("  ") or _ends_escaping(line)):
+            lines.append(" ".join(row))
+            row = []
+    if row:
+        lines.append(" ".join(row))
     if segment.kind is Kind.ABBREVIATION:
         return " ".join(line.strip() for line in lines)
     if _TASK.match(target) and not _TASK.match(segment.raw):

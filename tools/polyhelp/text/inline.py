@@ -611,5 +611,5 @@ def _numbered(tokens: list[Token]) -> tuple[Token, ...]:
             number = count = count + 1
             if token.role is Role.OPEN:
                 stack.append(count)
-        out.append(replace(token, id=number))
+        out.append(Code(token.role, token.kind, number, token.parts, token.tail))
     return tuple(out)

@@ -167,6 +167,12 @@ class Project:
         self._catalogs[catalog.locale, catalog.path] = catalog
         return changed
 
+    def remove(self, locale: Locale, path: str) -> bool:
+        """Remove the catalog of an article whose units stand elsewhere now. Raises WriteError."""
+        file = self.catalog_file(locale, path)
+        self._catalogs.pop((locale, path), None)
+        return _removed(file, self.shown(file))
+
     def catalogs(self, locale: Locale) -> Iterator[Catalog]:
         """Every article's catalog that can be read, in the order of the articles."""
         for path in self.documents:

@@ -1,25 +1,47 @@
-"""Articles -> catalogs up to date."""
+"""Articles -> catalogs up to date.
+
+1. A catalog that was up to date and has not changed since, nor its article, is not even read (``insync``).
+2. An article that was renamed takes its catalog along: git says so, or half of its texts stand in a catalog whose
+   article is gone.
+3. A text that moved to another article takes its unit along. What an article receives is written before it is taken
+   away where it stood, so that an interruption loses nothing.
+4. Many catalogs are shared among processes, a locale at a time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import gc
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
 
-from polyhelp import locales
-from polyhelp.model import Catalog, Document, Locale
+from polyhelp import git, locales
+from polyhelp.errors import GitError, PolyhelpError
+from polyhelp.locales.sync import ChangeKind, Means, Synced, UnitChange, bring_up_to_date
+from polyhelp.model import Catalog, Document, Key, Locale, Unit
+from polyhelp.workflow.insync import InSync, document_digest
 from polyhelp.workflow.project import Project
+
+MANY = 2000
+"""Catalogs to read from which processes pay."""
+_RENAMED = 0.5  # the share of an article's texts that another's catalog must have
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What sync did to one catalog: numbers of units."""
+    """What sync did to one catalog. ``renamed`` is the article that the catalog was of before."""
 
     locale: Locale
     path: str
-    new: int
-    edited: int
-    back: int
-    gone: int
+    units: tuple[UnitChange, ...] = ()
+    renamed: str = ""
+
+    def count(self, kind: ChangeKind) -> int:
+        """How many units changed in this way."""
+        return sum(1 for change in self.units if change.kind is kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +52,230 @@ class SyncResult:
     units: int
 
 
-def sync(project: Project, targets: Iterable[Locale], *, write: bool = True) -> SyncResult:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to sync: whether to write, and of which articles the edits are minor (patterns; all when there is none)."""
+
+    write: bool = True
+    minor: Callable[[str], bool] = lambda _: False
+
+
+_USUAL = Manner()
+
+
+@dataclass(slots=True)
+class _Done:
+    """What was done in one locale; ``settled`` are catalogs up to date on disk: name, document's digest, units."""
+
+    changes: list[Change] = field(default_factory=list)
+    units: int = 0
+    settled: list[tuple[str, str, int]] = field(default_factory=list)
+    problems: list[PolyhelpError] = field(default_factory=list)
+
+
+def sync(project: Project, targets: Iterable[Locale], manner: Manner = _USUAL) -> SyncResult:
     """Bring every catalog of ``targets`` up to date. A catalog that cannot be read is noted and left alone."""
-    changes: list[Change] = []
+    targets = tuple(targets)
+    memory = InSync(project.root)
+    digests = {path: document_digest(document) for path, document in project.documents.items()}
+    open_: dict[Locale, list[str]] = {}
     units = 0
     for locale in targets:
-        for document in (*project.documents.values(), *_orphans(project, locale)):
-            old = project.attempt(lambda document=document, locale=locale: project.catalog(locale, document.path))  # type: ignore[misc]
-            if old is None:
-                continue
-            new = locales.sync(document, old)
-            units += len(new.current)
-            if new == old or (old.units and locales.dump(new) == locales.dump(old)):
-                continue
-            if not write or project.attempt(lambda new=new: project.save(new)) is not None:  # type: ignore[misc]
-                changes.append(_change(old, new))
+        for path in project.documents:
+            known = None if manner.minor(path) else memory.units(_name(locale, path), digests[path])
+            units += known or 0
+            if known is None:
+                open_.setdefault(locale, []).append(path)
+        if orphans := _orphans(project, locale, memory):
+            open_.setdefault(locale, []).extend(orphans)
+    changes: list[Change] = []
+    for done in _all(project, open_, manner):
+        changes += done.changes
+        units += done.units
+        for problem in done.problems:
+            project.note(problem)
+        if manner.write:
+            for name, digest, count in done.settled:
+                memory.note(name, digest, count)
+    if manner.write:
+        memory.keep(name for name in memory.known if not name.startswith(tuple(f"locales/{one}/" for one in targets)))
+        memory.save()
     return SyncResult(tuple(changes), units)
 
 
-def _orphans(project: Project, locale: Locale) -> Iterable[Document]:
-    """Empty documents for catalogs whose article is gone: their words are kept as obsolete."""
+# ---------------------------------------------------------------- one locale
+
+
+def _all(project: Project, open_: Mapping[Locale, list[str]], manner: Manner) -> Iterator[_Done]:
+    """What is done in each locale that has work."""
+    work = [(locale, paths) for locale, paths in open_.items()]
+    processes = min(os.cpu_count() or 1, len(work))
+    if sum(len(paths) for _, paths in work) < MANY or processes < 2 or not _can_fork():
+        yield from (_Locale(project, locale, manner).sync(paths) for locale, paths in work)
+        return
+    _forked.update(project=project, manner=manner)
+    gc.freeze()  # what is there now stays: no collection needs to look at it in any process
+    try:
+        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_in_process, work)
+    finally:
+        gc.unfreeze()
+        _forked.clear()
+
+
+_forked: dict[str, object] = {}  # what the processes inherit
+
+
+def _can_fork() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def _in_process(work: tuple[Locale, list[str]]) -> _Done:
+    project, manner = _forked["project"], _forked["manner"]
+    if not isinstance(project, Project) or not isinstance(manner, Manner):
+        raise TypeError("a process was started without its work")
+    fresh = replace(project, problems=[], _catalogs={})  # of what it reads, only the result goes back
+    fresh.__dict__["documents"] = project.documents
+    locale, paths = work
+    done = _Locale(fresh, locale, manner).sync(paths)
+    done.problems += fresh.problems
+    return done
+
+
+class _Locale:
+    """The catalogs of one locale being brought up to date."""
+
+    def __init__(self, project: Project, locale: Locale, manner: Manner) -> None:
+        self.project = project
+        self.locale = locale
+        self.manner = manner
+        self.old: dict[str, Catalog] = {}
+        self.synced: dict[str, Synced] = {}
+        self.renamed: dict[str, str] = {}  # new path -> old path
+
+    def sync(self, paths: Iterable[str]) -> _Done:
+        """Bring the catalogs of ``paths`` up to date."""
+        for path in paths:
+            old = self.project.attempt(lambda path=path: self.project.catalog(self.locale, path))  # type: ignore[misc]
+            if old is not None:
+                self.old[path] = old
+        self._rename()
+        for path in self.old:
+            self.synced[path] = bring_up_to_date(self._document(path), self.old[path], self._means(path))
+        given = self._move()
+        done = _Done()
+        receivers = [path for path, one in self.synced.items() if any(c.kind is ChangeKind.MOVED for c in one.changes)]
+        failed = [path for path in receivers if not self._settle(path, done)]
+        for path in self.synced:
+            if path not in receivers:
+                if given.get(path) and not failed:
+                    self._give_away(path, given[path])
+                self._settle(path, done)
+        done.changes.sort(key=lambda change: change.path)
+        return done
+
+    def _document(self, path: str) -> Document:
+        return self.project.documents.get(path) or Document(path, ())
+
+    def _means(self, path: str, moved: Mapping[Key, Unit] | None = None) -> Means:
+        return Means(moved or {}, self.manner.minor(path), self.project.data_digest)
+
+    # ------------------------------------------------------------ renamed
+
+    def _rename(self) -> None:
+        """Give catalogs whose article is gone to the articles that it became."""
+        orphans = [path for path, old in self.old.items() if path not in self.project.documents and old.units]
+        new = [path for path in self.old if path in self.project.documents and not self.old[path].units]
+        told = _renames(self.project) if orphans and new else {}
+        keys = {path: {unit.key for unit in self.old[path].units if unit.target} for path in orphans}
+        for path in new:
+            wanted = {segment.key for segment in self._document(path).segments}
+            shared = {orphan: len(wanted & keys[orphan]) for orphan in orphans}
+            best = max(orphans, key=lambda orphan: (told.get(orphan) == path, shared[orphan]), default="")
+            if best and (told.get(best) == path or shared[best] >= max(1, _RENAMED * len(wanted))):
+                orphans.remove(best)
+                self.renamed[path] = best
+                self.old[path] = replace(self.old.pop(best), path=path)
+
+    # ------------------------------------------------------------ moved
+
+    def _move(self) -> dict[str, set[Key]]:
+        """Bring units to the pages that their texts moved to; for each page, the keys that it gave away."""
+        lost: dict[Key, tuple[str, Unit]] = {}
+        for path, synced in self.synced.items():
+            for unit in synced.lost:
+                if unit.target:
+                    lost.setdefault(unit.key, (path, unit))
+        given: dict[str, set[Key]] = {}
+        for path, synced in self.synced.items() if lost else ():
+            new = {change.source for change in synced.changes if change.kind in {ChangeKind.NEW, ChangeKind.EDITED}}
+            keys = [unit.key for unit in synced.catalog.current if unit.source in new and unit.key in lost]
+            keys = [key for key in keys if lost[key][0] != path]
+            if keys:
+                moved = {key: lost[key][1] for key in keys}
+                self.synced[path] = bring_up_to_date(self._document(path), self.old[path], self._means(path, moved))
+                for key in keys:
+                    given.setdefault(lost[key][0], set()).add(key)
+        return given
+
+    def _give_away(self, path: str, keys: set[Key]) -> None:
+        synced = self.synced[path]
+        units = tuple(unit for unit in synced.catalog.units if not (unit.obsolete and unit.key in keys))
+        sources = {key.source for key in keys}
+        changes = tuple(c for c in synced.changes if c.kind is not ChangeKind.GONE or c.source not in sources)
+        self.synced[path] = Synced(replace(synced.catalog, units=units), changes)
+
+    # ------------------------------------------------------------ written
+
+    def _settle(self, path: str, done: _Done) -> bool:
+        """Write a catalog if it changed; whether it stands as it should."""
+        old, new, before = self.old[path], self.synced[path].catalog, self.renamed.get(path, "")
+        same = new == old and not before
+        if not same and (before or not old.units or locales.dump(new) != locales.dump(old)):
+            if self.manner.write and self.project.attempt(lambda: self.project.save(new)) is None:
+                return False
+            if before and self.manner.write:
+                self.project.attempt(lambda: self.project.remove(self.locale, before))
+            done.changes.append(Change(self.locale, path, self.synced[path].changes, before))
+        count = sum(1 for unit in new.units if not unit.obsolete)
+        done.units += count
+        done.settled.append((_name(self.locale, path), document_digest(self._document(path)), count))
+        return True
+
+
+def _name(locale: Locale, path: str) -> str:
+    return f"locales/{locale.tag}/{path.removesuffix('.md')}.po"
+
+
+def _orphans(project: Project, locale: Locale, memory: InSync) -> list[str]:
+    """Articles that are gone while their catalogs have units to retire: their words are kept as obsolete."""
     folder = project.root / "locales" / locale.tag
     unreadable = set(project.discovery.pages)
+    empty = document_digest(Document("", ()))
+    found = []
     for file in sorted(folder.rglob("*.po")):
         path = file.relative_to(folder).as_posix().removesuffix(".po")
         article = path if path.startswith("_") else f"{path}.md"
-        if article not in project.documents and article not in unreadable:
-            yield Document(article, ())
+        known = article in project.documents or article in unreadable
+        if not known and memory.units(_name(locale, article), empty) is None:
+            found.append(article)
+    return found
 
 
-def _change(old: Catalog, new: Catalog) -> Change:
-    before = {unit.key for unit in old.current}
-    retired = {unit.key for unit in old.units if unit.obsolete}
-    fresh = [unit for unit in new.current if unit.key not in before]
-    after = {unit.key for unit in new.current}
-    edited = sum(1 for unit in fresh if unit.previous)
-    back = sum(1 for unit in fresh if not unit.previous and (unit.key in retired or unit.target))
-    gone = sum(1 for unit in old.current if unit.key not in after)
-    return Change(new.locale, new.path, len(fresh) - edited - back, edited, back, max(0, gone - edited))
+def _renames(project: Project) -> Mapping[str, str]:
+    """Articles that git says were renamed: old path -> path today; none without git."""
+    try:
+        found = git.renames(project.root, project.settings.content.as_posix())
+    except GitError:
+        return {}
+    prefix = f"{project.settings.content.as_posix()}/"
+    return {
+        old.removeprefix(prefix): new.removeprefix(prefix)
+        for old, new in found.items()
+        if old.startswith(prefix) and new.startswith(prefix)
+    }
+
+
+def counts(result: SyncResult) -> Counter[ChangeKind]:
+    """How many units changed in each way, in all catalogs together."""
+    return Counter(unit.kind for change in result.changes for unit in change.units)
