@@ -146,6 +146,7 @@ class _Reader:
             },
             minimum_coverage=block.minimum_coverage,
             links=block.links,
+            includes=_includes(_plugins(self.data.get("markdown_extensions"))),
             nav_titles=tuple(dict.fromkeys(_titles(self.data.get("nav")))),
             dialect=_dialect(block, _plugins(self.data.get("markdown_extensions"))),
         )  # fmt: skip
@@ -262,6 +263,15 @@ def _plugins(value: Any) -> dict[str, Mapping[str, Any]]:
 def _items(value: Any) -> Sequence[Any]:
     """The items of a list; what is no list is for MkDocs to complain about."""
     return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+
+def _includes(extensions: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Where pymdownx.snippets looks for files; it looks in the current folder when it is not told."""
+    if "pymdownx.snippets" not in extensions:
+        return ()
+    given = _plain((extensions["pymdownx.snippets"].get("pymdownx.snippets") or {}).get("base_path", "."))
+    paths = [given] if isinstance(given, str) else _items(given)
+    return tuple(path for path in paths if isinstance(path, str))
 
 
 def _titles(nav: Any) -> Iterator[str]:

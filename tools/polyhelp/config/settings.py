@@ -19,7 +19,9 @@ class Settings:
     switcher. ``publish`` holds path patterns with the level they need, the first match counts. ``severities`` holds
     the severity to report a check's findings with, None for a check that is off. ``minimum_coverage`` is the
     percentage of a page's source words that must be fit to be shown for the page to appear in the locale at all.
-    ``links`` holds addresses outside the help center, and below each those that locales (by tag) have in its place.
+    ``includes`` are the folders, relative to the project, where pages find files that they take in; none when they
+    take in nothing (pymdownx.snippets is off). ``links`` holds addresses outside the help center, and below each those
+    that locales (by tag) have in its place.
     """
 
     site_name: str
@@ -31,6 +33,7 @@ class Settings:
     publish: tuple[tuple[str, Level], ...] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     minimum_coverage: int = 80
+    includes: tuple[str, ...] = ()
     nav_titles: tuple[str, ...] = ()
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dialect: Dialect = field(default_factory=Dialect)

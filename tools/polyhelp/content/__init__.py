@@ -2,7 +2,8 @@
 
 from polyhelp.content.assets import localized_assets
 from polyhelp.content.discover import LINK_HINT, Discovery, discover
-from polyhelp.content.frontmatter import metadata
+from polyhelp.content.frontmatter import metadata, without_front_matter
+from polyhelp.content.includes import expanded, included
 from polyhelp.content.links import Addresses, moved
 from polyhelp.content.parse import PROSE_KEYS, Dialect, parse
 from polyhelp.content.render import SOURCE, Custom, render
@@ -20,10 +21,13 @@ __all__ = [
     "decode",
     "default_title",
     "discover",
+    "expanded",
+    "included",
     "localized_assets",
     "metadata",
     "moved",
     "parse",
     "printed_title",
     "render",
+    "without_front_matter",
 ]

@@ -53,6 +53,11 @@ def end_of(text: str) -> int:
     return match.end() if match else 0
 
 
+def without_front_matter(text: str) -> str:
+    """The page's body."""
+    return text[end_of(text) :]
+
+
 def metadata(text: str) -> Mapping[str, Any]:
     """The front matter's values; none when there is no front matter or it is not YAML."""
     block = BLOCK.match(text)

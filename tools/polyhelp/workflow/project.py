@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -41,6 +42,7 @@ class Project:
     remarks: list[str] = field(default_factory=list)
     checked: dict[tuple[Locale, str, Unit], tuple[QualityIssue, ...]] = field(default_factory=dict, repr=False)
     _catalogs: dict[tuple[Locale, str], Catalog] = field(default_factory=dict, repr=False)
+    _included: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -194,6 +196,25 @@ class Project:
         for problem in problems:
             self.note(problem)
         return regions
+
+    def included(self, path: str) -> tuple[str, ...]:
+        """The articles that the article ``path`` takes in, directly."""
+        if path not in self._included:
+            document = self.documents[path]
+            literal = (part if isinstance(part, str) else "\0" * part.raw.count("\n") for part in document.parts
+                       if isinstance(part, str | Segment))  # fmt: skip
+            found = (self.article(name) for name in content.included("".join(literal)))
+            self._included[path] = tuple(one for one in found if one)
+        return self._included[path]
+
+    def article(self, name: str) -> str:
+        """The article that an include called ``name`` takes in; ``""`` when it is no article."""
+        for folder in self.settings.includes:
+            path = posixpath.normpath(posixpath.join(folder, name))
+            article = path.removeprefix(f"{self.settings.content.as_posix()}/")
+            if path != article and article in self.documents:
+                return article
+        return ""
 
     def data_digest(self, source: str) -> str:
         """The digest of the region data that ``source`` reads; ``""`` for text that reads none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from polyhelp import content
@@ -39,6 +39,7 @@ class _Rendering:
     document: Document
     shown: Showing
     custom: content.Custom
+    draft: bool = False
 
     def markdown(self, *, pinned: bool) -> str:
         """The page with its targets in place, its template tags still unresolved."""
@@ -76,7 +77,7 @@ def _locale_pages(project: Project, locale: Locale, *, draft: bool) -> Iterator[
     for path, document in project.documents.items():
         if path == SITE:
             continue
-        rendering = _Rendering(locale, document, shown(project, locale, document, draft=draft), custom)
+        rendering = _Rendering(locale, document, shown(project, locale, document, draft=draft), custom, draft)
         try:
             yield from _article_pages(project, rendering)
         except InputError as error:
@@ -86,6 +87,8 @@ def _locale_pages(project: Project, locale: Locale, *, draft: bool) -> Iterator[
 def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[str, str, Page]]:
     path = rendering.document.path
     text = rendering.markdown(pinned=path in project.templates)
+    if rendering.locale != project.settings.source and not rendering.shown.original:
+        text = _with_parts(project, rendering, text, (path,))
     if path not in project.templates:
         yield path, text, rendering.page(path)
         return
@@ -110,6 +113,23 @@ def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[st
     for mistake in mistakes.values():
         project.note(mistake)
     yield _chooser(project, rendering, rendered)
+
+
+def _with_parts(project: Project, rendering: _Rendering, text: str, above: tuple[str, ...]) -> str:
+    """``text`` with the articles that it takes in, as they read in its locale; ``above`` take it in."""
+
+    def load(name: str) -> str | None:
+        path = project.article(name)
+        if not path or path in above:
+            return None
+        document = project.documents[path]
+        part = replace(
+            rendering, document=document, shown=shown(project, rendering.locale, document, draft=rendering.draft)
+        )
+        body = content.without_front_matter(part.markdown(pinned=False))
+        return _with_parts(project, rendering, body, (*above, path))
+
+    return content.expanded(text, load)
 
 
 def per_region(project: Project) -> frozenset[str]:

@@ -19,7 +19,34 @@ def shown(project: Project, locale: Locale, document: Document, *, draft: bool =
     if draft:
         catalog = replace(catalog, units=tuple(replace(unit, fuzzy=False) for unit in catalog.units if unit.target))
         return showing(document, catalog, Gate(Level.TRANSLATED, 1))
-    return showing(document, catalog, gate(project, catalog))
+    own = showing(document, catalog, gate(project, catalog))
+    return own if own.original else _with_parts(project, locale, document, own)
+
+
+def _with_parts(project: Project, locale: Locale, document: Document, own: Showing) -> Showing:
+    """What the page shows together with the pages that it takes in: it is no better than the worst of them."""
+    level = project.settings.level(document.path)
+    for path in sorted(parts(project, document.path)):
+        catalog = project.attempt(lambda path=path: project.catalog(locale, path)) or Catalog(locale, path)  # type: ignore[misc]
+        usual = gate(project, catalog)
+        strict = level is Level.REVIEWED and usual.level is not level
+        part = showing(project.documents[path], catalog, replace(usual, level=level) if strict else usual)
+        if level is Level.REVIEWED and part.original:
+            return Showing(original=True, waiting=own.waiting)
+        own = replace(own, machine=own.machine or part.machine, partial=own.partial or part.partial or part.original)
+    return own
+
+
+def parts(project: Project, path: str) -> frozenset[str]:
+    """The articles that an article takes in, and those that they take in."""
+    found: set[str] = set()
+    open_ = [path]
+    while open_:
+        for part in project.included(open_.pop()):
+            if part not in found and part != path:
+                found.add(part)
+                open_.append(part)
+    return frozenset(found)
 
 
 def gate(project: Project, catalog: Catalog) -> Gate:
