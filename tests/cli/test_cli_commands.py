@@ -58,7 +58,7 @@ def test_every_command_explains_itself_and_all_of_its_options(polyhelp, path):
 
 def test_the_commands_stand_in_the_order_of_work(polyhelp):
     out = polyhelp("--help").out
-    listed = re.findall(r"^  (\w+)  +\S", out[out.index("Commands:") :], re.MULTILINE)
+    listed = re.findall(r"^  ([\w-]+)  +\S", out[out.index("Commands:") :], re.MULTILINE)
     assert listed == list(main.COMMANDS)
     assert listed.index("init") < listed.index("sync") < listed.index("translate") < listed.index("publish")
 
@@ -267,7 +267,7 @@ def test_segments_of_any_markdown_need_no_help_center(tmp_path, polyhelp):
     assert done.status == 2
     assert done.out == "a.md:1: heading: Title\na.md:3: paragraph: Text.\n"
     assert "b.md:1: byte 0 (0xff) is not UTF-8" in done.err
-    assert "there is no file or folder" in polyhelp("segments", "nowhere.md", cwd=tmp_path).err
+    assert "nowhere.md: does not exist" in polyhelp("segments", "nowhere.md", cwd=tmp_path).err
 
 
 def test_pseudo_of_any_markdown(tmp_path, polyhelp):

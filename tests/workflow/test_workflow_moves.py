@@ -154,6 +154,16 @@ def test_an_article_that_is_not_there_is_told(reviewed):
     assert reviewed.polyhelp("sync", REFUNDS).status == 2
 
 
+def test_sync_says_what_the_memory_covers(reviewed):
+    reviewed.edit(f"content/{REFUNDS}", "Wait two more days.", "Wait two more weeks.")
+    reviewed.write("content/contact.md", reviewed.read("content/contact.md") + f"\n{MOVING}\n")
+    done = reviewed.polyhelp("sync", "--leverage", "--locale", "de", "--json")
+    row = done.json["leverage"]["de"]
+    assert sum(one["segments"] for one in row.values()) > 1
+    assert sum(one["words"] for name, one in row.items() if name in {"100", "in-context"}) >= 9
+    assert "to translate" in reviewed.polyhelp("sync", "--leverage", "--locale", "de").out
+
+
 # ------------------------------------------------------------ what need not be read again
 
 

@@ -24,4 +24,5 @@ def command(folder: Path, name: str, locales: tuple[str, ...], *, json_: bool) -
         for file in written:
             console.say(str(file))
     console.tell(f"next: cd {folder} && polyhelp publish")
+    console.tell("in every clone, once: polyhelp merge-driver --install (git then merges translations unit by unit)")
     return 0

@@ -36,10 +36,13 @@ def command(common: options.Common, html: Path | None, points: int | None, *, ar
     --html writes one page that needs nothing else, with the trend from git's history.
     """
     project = common.project()
-    rows = status(project, project.select(common.locales))
+    targets = project.select(common.locales)
+    with console.progress("counting", len(targets) * len(project.documents)) as advance:
+        rows = status(project, targets, advance)
     totals = by_locale(rows)
     most = points if points is not None else POINTS if html else 0
-    history = trend(project, rows, most) if most else ()
+    with console.progress("looking back", most) as advance:
+        history = trend(project, rows, most, advance) if most else ()
     if html:
         write_page(project, rows, history, html)
     if common.format == "text" and common.loud >= 0:

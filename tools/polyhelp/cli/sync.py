@@ -6,10 +6,13 @@ import click
 
 from polyhelp.cli import options
 from polyhelp.cli.output import count, finish
+from polyhelp.cli.translate import leverage_lines, leverage_row
 from polyhelp.errors import UsageError
 from polyhelp.locales.sync import ChangeKind
 from polyhelp.text.paths import matches
 from polyhelp.text.similarity import closest
+from polyhelp.workflow.memory import Memory
+from polyhelp.workflow.memory import leverage as count_leverage
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.sync import Change, Manner, SyncResult, sync
 
@@ -27,9 +30,10 @@ _WORDS = {
     is_flag=True,
     help="The edits of ARTICLES (all, when none is named) do not change the meaning: what was reviewed stays reviewed.",
 )
+@click.option("--leverage", is_flag=True, help="Also count the words that wait, by what the translation memory has.")
 @options.dry_run
 @options.frozen
-def command(common: options.Common, articles: tuple[str, ...], *, minor: bool, dry_run: bool, frozen: bool) -> int:
+def command(common: options.Common, articles: tuple[str, ...], *, minor: bool, leverage: bool, **how: bool) -> int:
     """Bring the catalogs up to date with the articles.
 
     New text gets an empty unit, changed text keeps its old translation as fuzzy beside its previous source, text that
@@ -45,12 +49,19 @@ def command(common: options.Common, articles: tuple[str, ...], *, minor: bool, d
     project = common.project()
     patterns = [_pattern(project, article) for article in articles]
     manner = Manner(
-        write=not (dry_run or frozen),
+        write=not (how["dry_run"] or how["frozen"]),
         minor=lambda path: minor and (not patterns or any(matches(path, pattern) for pattern in patterns)),
     )
-    result = sync(project, project.select(common.locales), manner)
-    data = {"units": result.units, "changes": [row(change) for change in result.changes]}
-    return finish(common, project, data, lines(result, would=dry_run or frozen), no=frozen and bool(result.changes))
+    targets = project.select(common.locales)
+    result = sync(project, targets, manner)
+    data: dict[str, object] = {"units": result.units, "changes": [row(change) for change in result.changes]}
+    told = lines(result, would=not manner.write)
+    if leverage:
+        with Memory(project, targets) as memory:
+            counted = [count_leverage(project, locale, memory) for locale in targets]
+        data["leverage"] = {one.locale.tag: leverage_row(one) for one in counted}
+        told += leverage_lines(counted)
+    return finish(common, project, data, told, no=how["frozen"] and bool(result.changes))
 
 
 def _pattern(project: Project, article: str) -> str:

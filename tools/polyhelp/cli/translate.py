@@ -9,6 +9,7 @@ import click
 
 from polyhelp.cli import console, options
 from polyhelp.cli.output import count, finish
+from polyhelp.workflow.memory import Leverage, Memory, leverage
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.translate import Line, TranslateResult, plan, translate
 
@@ -20,22 +21,29 @@ from polyhelp.workflow.translate import Line, TranslateResult, plan, translate
 def command(common: options.Common, engine: str, *, dry_run: bool) -> int:
     """Translate by machine what has no translation yet.
 
-    What a person wrote is never sent and never overwritten. Every answer is checked before it is kept: one whose
-    markup is damaged is asked for again and then left out. --dry-run shows what would be sent, and sends nothing.
+    What a person wrote is never sent and never overwritten. A text that was translated before is not sent again: its
+    translation comes from the memory. Without an engine, translations of similar texts are put in as fuzzy, for a
+    person to work on. Every answer is checked before it is kept: one whose markup is damaged is asked for again and
+    then left out. --dry-run shows what would be sent, and how many words the memory covers, and sends nothing.
     """
     project = common.project()
     targets = project.select(common.locales)
     planned = plan(project, targets, engine)
     if dry_run:
-        rows = [{**asdict(line), "locale": line.locale.tag} for line in planned]
-        return finish(common, project, {"plan": rows}, plan_lines(planned))
+        with Memory(project, targets) as memory:
+            counted = [leverage(project, line.locale, memory) for line in planned]
+        rows = [
+            {**asdict(line), "locale": line.locale.tag, "leverage": leverage_row(one)}
+            for line, one in zip(planned, counted, strict=True)
+        ]
+        return finish(common, project, {"plan": rows}, [*plan_lines(planned), *leverage_lines(counted)])
     result = run(project, planned, engine)
     return finish(common, project, data(result), lines(result, planned, common.loud))
 
 
 def run(project: Project, planned: Sequence[Line], engine: str) -> TranslateResult:
     """Translate what was planned, with a progress bar."""
-    total = sum(line.segments + line.reused for line in planned if line.engine or line.reused)
+    total = sum(line.segments + line.reused + line.matched for line in planned)
     with console.progress("translating", total) as advance:
         return translate(project, [line.locale for line in planned], engine, advance)
 
@@ -45,6 +53,7 @@ def data(result: TranslateResult) -> dict[str, object]:
     return {
         "translated": result.translated,
         "reused": result.reused,
+        "matched": result.matched,
         "failures": [{**asdict(failure), "locale": failure.locale.tag} for failure in result.failures],
     }
 
@@ -59,13 +68,36 @@ def plan_lines(planned: Sequence[Line]) -> list[str]:
             else f"no engine{f' ({line.obstacle})' if line.obstacle and line.segments else ''}"
         )
         + (f"; {line.reused} reused from other pages" if line.reused else "")
+        + (f"; {line.matched} matched approximately" if line.matched else "")
         for line in planned
+    ]
+
+
+def leverage_row(counted: Leverage) -> dict[str, dict[str, int]]:
+    """What waits in a locale, by match class, for scripts."""
+    return {
+        class_.value: {"segments": number, "words": counted.words[class_]}
+        for class_, number in counted.segments.items()
+    }
+
+
+def leverage_lines(counted: Sequence[Leverage]) -> list[str]:
+    """What waits in each locale, by match class, for people."""
+    return [
+        f"{one.locale}: {count(one.total, 'word')} to translate: "
+        + ", ".join(f"{words:,} {class_}" for class_, words in one.words.items() if words)
+        for one in counted
+        if one.total
     ]
 
 
 def lines(result: TranslateResult, planned: Sequence[Line], loud: int) -> list[str]:
     """What was done, for people."""
     out = [f"{count(result.translated, 'segment')} translated, {result.reused} reused from other pages"]
+    if result.matched:
+        out.append(
+            f"{count(result.matched, 'approximate match', 'approximate matches')} put in for a person to work on"
+        )
     without = [line for line in planned if not line.engine and line.segments]
     if without:
         tags = ", ".join(line.locale.tag for line in without)

@@ -13,6 +13,15 @@ from ruamel.yaml import YAML
 
 from polyhelp.model import Locale
 
+KNOWN = frozenset(
+    {
+        *("note", "abstract", "summary", "tldr", "info", "todo", "tip", "hint", "important", "success", "check"),
+        *("done", "question", "help", "faq", "warning", "caution", "attention", "failure", "fail", "missing", "danger"),
+        *("error", "bug", "example", "quote", "cite", "seealso", "snippet", "deprecated"),
+    }
+)
+"""The types that ``titles.yml`` has in every language; "details" is there, too, but as a block it has no title."""
+
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
@@ -29,7 +38,7 @@ def default_title(name: str, locale: Locale) -> str:
 
 def is_known(name: str) -> bool:
     """Whether ``name`` is a type of admonition that polyhelp has words for."""
-    return name in _words()["en"] and name != "details"
+    return name in KNOWN
 
 
 def printed_title(name: str) -> str:

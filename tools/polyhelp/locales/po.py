@@ -9,6 +9,8 @@
     msgid "the source"
     msgstr "the target"
 
+Flags of other tools (``#, no-wrap``) are kept: in memory they are a comment, ``flags: no-wrap``.
+
 Units come in reading order, obsolete ones last. Lines are not wrapped: a unit is a line, and a diff shows words.
 No date and no version of a tool stands in the header, so the same catalog is always the same bytes.
 """
@@ -18,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 
@@ -27,6 +30,8 @@ from polyhelp.model import Catalog, Locale, Origin, Review, Unit
 _ORIGIN = re.compile(r"origin: (?P<maker>\S+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
 _REVIEW = re.compile(r"reviewed: (?P<who>.+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
 _RETIRED = re.compile(r'#~(?P<previous>\|)?\s*(?:(?P<word>msg\w+)\s*)?"(?P<text>.*)"$')
+_FLAGS = re.compile(r"flags: (?P<flags>[a-z][^\s,]*(?:, [a-z][^\s,]*)*)$")
+_STICKY = re.compile(r"^#=[ \t]*", re.MULTILINE)  # GNU gettext 1.0 may write flags such as c-format on such lines
 _LINE = re.compile(r"\(line (\d+)\)(?:: )?(.*)")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
 _HEADER = (
@@ -92,7 +97,7 @@ def _check_quotes(text: str, shown: str) -> None:
 
 def lines(file: Path) -> dict[tuple[str, str], int]:
     """Where each current unit stands in ``file``: (source, context) -> line."""
-    entries = polib.pofile(str(file), encoding="utf-8")
+    entries = _polib(file, file.read_text(encoding="utf-8"))
     return {(entry.msgid, entry.msgctxt or ""): entry.linenum or 0 for entry in entries if not entry.obsolete}
 
 
@@ -134,12 +139,22 @@ def _text(file: Path, shown: str) -> str:
 
 def _parsed(file: Path, text: str, shown: str) -> polib.POFile:
     try:
-        po = polib.pofile(str(file), encoding="utf-8", check_for_duplicates=False)
+        po = _polib(file, text)
     except (OSError, ValueError, IndexError) as error:
         raise _explained(error, text, shown) from None
     if po and not po.metadata:  # without a header, polib takes the first unit's comments for the header's
         po[0].tcomment, po.header = "\n".join(filter(None, (po.header, po[0].tcomment))), ""
     return po
+
+
+def _polib(file: Path, text: str) -> polib.POFile:
+    """What polib reads in ``file``, which holds ``text``. It gets flags in the one spelling that it knows."""
+    if not _STICKY.search(text):
+        return polib.pofile(str(file), encoding="utf-8", check_for_duplicates=False)
+    with TemporaryDirectory() as folder:  # as text, it would take U+2028 for the end of a line
+        copy = Path(folder) / "copy.po"
+        copy.write_text(_STICKY.sub("#, ", text), encoding="utf-8", newline="")
+        return polib.pofile(str(copy), encoding="utf-8", check_for_duplicates=False)
 
 
 def _explained(error: Exception, text: str, shown: str) -> CatalogError:
@@ -181,6 +196,8 @@ def _unit(entry: polib.POEntry, previous: str) -> Unit:
             review = Review(seen["who"], seen["date"], seen["hash"])
         else:
             comments.append(line)
+    if flags := [flag for flag in dict.fromkeys(entry.flags) if flag and flag != "fuzzy"]:
+        comments.append(f"flags: {', '.join(flags)}")
     return Unit(
         source=entry.msgid,
         target=entry.msgstr,
@@ -196,19 +213,25 @@ def _unit(entry: polib.POEntry, previous: str) -> Unit:
 
 
 def _entry(unit: Unit, path: str) -> polib.POEntry:
-    comments = []
+    comments: list[str] = []
+    flags = ["fuzzy"] if unit.fuzzy else []
     if unit.origin:
         comments.append(f"origin: {unit.origin.maker} {unit.origin.date} {unit.origin.hash}")
     if unit.review:
         comments.append(f"reviewed: {unit.review.who} {unit.review.date} {unit.review.hash}")
+    for comment in unit.comments:
+        if kept := _FLAGS.match(comment):
+            flags += kept["flags"].split(", ")
+        else:
+            comments.append(comment)
     return polib.POEntry(
         msgid=unit.source,
         msgstr=unit.target,
         msgctxt=unit.context or None,
         previous_msgid=(unit.fuzzy and unit.previous) or None,
-        flags=["fuzzy"] if unit.fuzzy else [],
+        flags=flags,
         comment="" if unit.obsolete else _lines(unit.notes),
-        tcomment=_lines([*comments, *unit.comments]),
+        tcomment=_lines(comments),
         occurrences=[] if unit.obsolete else [(f"\u2068{path}\u2069" if " " in path else path, "")],
         obsolete=int(unit.obsolete),
     )

@@ -428,6 +428,9 @@ class _Scanner:
         opens, closes = not following.isspace(), not previous.isspace()
         if mark == "_":
             opens, closes = opens and not previous.isalnum(), closes and not following.isalnum()
+            if not opens and not closes:
+                self.at = end
+                return False
         return self._take(_Run(self.text[self.at : end], opens, closes, end - self.at), self.at, end)
 
     @classmethod

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from polyhelp import locales
 from polyhelp.locales import files
-from polyhelp.model import Catalog, Locale, State, Unit
+from polyhelp.locales.sync import Means, bring_up_to_date
+from polyhelp.model import Catalog, Document, Locale, State, Unit, digest
 from polyhelp.site import dashboard
 from polyhelp.text.words import word_count
+from polyhelp.workflow.counted import Counted
 from polyhelp.workflow.project import Project
 
 STATES = ("missing", "changed", "machine", "translated", "reviewed")
@@ -20,6 +22,9 @@ STATES = ("missing", "changed", "machine", "translated", "reviewed")
 NOT_READY = 2
 """How many of STATES, the first ones, hold no words that could be shown."""
 
+
+Progress = Callable[[int], None]
+"""Is told how much has just been finished."""
 
 _words = lru_cache(maxsize=1 << 16)(word_count)
 """The words of a source, which every locale asks for."""
@@ -55,13 +60,27 @@ class Point:
     words: dict[Locale, tuple[int, ...]]
 
 
-def status(project: Project, targets: Iterable[Locale]) -> tuple[Row, ...]:
-    """One row per locale and article, in the order of the articles."""
-    return tuple(
-        Row(locale, catalog.path, *counts(catalog, project.data_digest))
-        for locale in targets
-        for catalog in _complete(project, locale)
-    )
+def status(project: Project, targets: Iterable[Locale], progress: Progress = lambda _: None) -> tuple[Row, ...]:
+    """One row per locale and article, in the order of the articles. ``progress`` is called after each catalog.
+
+    Every catalog is counted as sync would leave it: an article that was never synced counts as missing.
+    """
+    memory = remembered(project)
+    wanted = {path: _wanted(project, document) for path, document in project.documents.items()}
+    rows = []
+    for locale in targets:
+        for path in project.documents:
+            row = _known(project, memory, locale, path, wanted[path])
+            if row is not None:
+                rows.append(row)
+            progress(1)
+    memory.save()
+    return tuple(rows)
+
+
+def remembered(project: Project) -> Counted:
+    """The counts of this project that were made before: units, then words."""
+    return Counted(project.root, f"units and words {', '.join(STATES)}", 2 * len(STATES))
 
 
 def by_locale(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -113,12 +132,6 @@ def state_of(unit: Unit, data: str) -> str:
     return "machine" if unit.by_machine else "translated"
 
 
-def _complete(project: Project, locale: Locale) -> Iterable[Catalog]:
-    """Every article's catalog as sync would leave it: an article that was never synced counts as missing."""
-    for catalog in project.catalogs(locale):
-        yield locales.sync(project.documents[catalog.path], catalog)
-
-
 def counts(catalog: Catalog, data: Callable[[str], str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Units and source words in each of STATES; ``data`` gives the digest of the region data that a source reads."""
     units, words = [0] * len(STATES), [0] * len(STATES)
@@ -127,6 +140,33 @@ def counts(catalog: Catalog, data: Callable[[str], str]) -> tuple[tuple[int, ...
         units[at] += 1
         words[at] += _words(unit.source)
     return tuple(units), tuple(words)
+
+
+def _wanted(project: Project, document: Document) -> str:
+    """A digest of all that the counts of the document's catalogs depend on, but the catalogs."""
+    segments = document.segments
+    return digest(*(text for one in segments for text in (one.source, one.context, project.data_digest(one.source))))
+
+
+def _known(project: Project, memory: Counted, locale: Locale, path: str, wanted: str) -> Row | None:
+    """The row of one catalog, from memory where its file was counted before; None when it cannot be read."""
+    try:
+        with open(project.catalog_file(locale, path), "rb") as file:  # noqa: PTH123 (a Path takes twice as long)
+            name = f"{hashlib.sha256(file.read()).hexdigest()[:32]} {wanted}"
+    except OSError:
+        name = ""  # there is none, or the reader will say what is wrong
+    known = memory[name] if name and name in memory else None
+    if known is None:
+        catalog = project.attempt(lambda: project.catalog(locale, path))
+        if catalog is None:
+            return None
+        means = Means(data=project.data_digest)
+        complete = bring_up_to_date(project.documents[path], catalog, means).catalog
+        units, words = counts(complete, project.data_digest)
+        known = (*units, *words)
+        if name:
+            memory[name] = known
+    return Row(locale, path, known[: len(STATES)], known[len(STATES) :])
 
 
 def _count(row: Row) -> dashboard.Count:

@@ -1,8 +1,24 @@
-"""Engine for what has no target. A plan exists before the first call; every answer is in its catalog before the next.
+"""Memory, then engine, for what has no target.
 
-What is sent: units without a target, and units whose source changed under a machine's target. A target that a person
-wrote is never sent and never overwritten. Text that another page of the locale already has is not sent again, and
-neither is text whose answer from the same engine was kept out before: a note at its unit says why, for a person.
+A plan exists before the first call; every answer is in its catalog before the next.
+
+1. What wants a target: units without one; units whose source changed under a machine's target; and, where there is an
+   engine, approximate matches that nobody has touched (rule 6). A target that a person wrote is never sent and never
+   overwritten.
+2. An equal text is not sent again. The memory is asked first: a target for exactly this text, in this locale and
+   under the same context; one from between the same neighbours before others, a reviewed one before a person's, a
+   person's before a machine's.
+3. Such a target stands as what it is. A person's, or one that somebody accepted, is no fuzzy one and comes from
+   ``tm/100``; its review was for the other place and stays there. A machine's that nobody has looked at keeps its
+   origin and its fuzzy mark. Where a check finds an error in it, it is fuzzy too.
+4. A target that was rejected at a unit does not come back to it, wherever it is found.
+5. What is left goes to the engine. Nothing approximate takes its place: a machine's answer to today's text, marked as
+   such, is nearer to the truth than a person's answer to another text.
+6. Without an engine the best approximate match (75 of 100 or better) is put in for a person to work on: fuzzy, with
+   the source it was made for as the previous one, and the origin ``tm/NN``. So are equal texts whose target was made
+   for a parent locale, under another context, or needed a look itself (``tm/99``). Customers never see these.
+7. Text whose answer from the same engine was kept out before is not sent again: a note at its unit says why.
+8. Without the memory (its file is locked or cannot be written) equal texts are still found in the catalogs.
 """
 
 from __future__ import annotations
@@ -11,20 +27,29 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from polyhelp.engines import gateway
 from polyhelp.engines.base import Engine, Request
 from polyhelp.engines.choose import choose, obstacles
 from polyhelp.errors import EngineError, WriteError
+from polyhelp.memory import Match, Standing
 from polyhelp.model import Catalog, Key, Locale, Origin, Unit, digest
+from polyhelp.workflow.check import faultless
+from polyhelp.workflow.memory import Memory, neighbors, query
 from polyhelp.workflow.project import SITE, Project
 
 Progress = Callable[[int], None]
+NEAR = 75
+"""Similarity (0 to 100) from which a match is worth a person's look (rule 6)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What would be sent for one locale: by which engine (``""`` for none), and why nothing can be."""
+    """What would be sent for one locale: by which engine (``""`` for none), and why nothing can be.
+
+    ``reused`` counts equal texts (rule 2), ``matched`` approximate ones (rule 6).
+    """
 
     locale: Locale
     engine: str
@@ -33,6 +58,7 @@ class Line:
     characters: int
     requests: int
     obstacle: str = ""
+    matched: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +73,31 @@ class Failure:
 
 @dataclass(slots=True)
 class TranslateResult:
-    """What was translated, reused and kept out, in numbers of segments, and the engines that failed."""
+    """What was translated, reused, matched approximately and kept out, in numbers of segments."""
 
     translated: int = 0
     reused: int = 0
+    matched: int = 0
     catalogs: int = 0
     failures: list[Failure] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One locale's work: catalogs with what to send from each, and what other pages of the locale already say."""
+    """One locale's work: catalogs with what wants a target in each, the memory, and what the catalogs already say."""
 
     locale: Locale
     engine: Engine | None
     catalogs: tuple[tuple[Catalog, tuple[Key, ...]], ...]
     known: dict[Key, Unit]
+    memory: Memory
 
 
 def plan(project: Project, targets: Iterable[Locale], engine: str = "") -> tuple[Line, ...]:
     """What :func:`translate` would do, as data; nothing is sent. Raises UsageError for an unknown engine."""
-    return tuple(_line(project, work) for work in _all_work(project, targets, engine))
+    targets = tuple(targets)
+    with Memory(project, targets) as memory:
+        return tuple(_line(project, work) for work in _all_work(project, targets, engine, memory))
 
 
 def translate(
@@ -77,10 +107,16 @@ def translate(
 
     ``progress`` is called with the number of segments just finished.
     """
+    targets = tuple(targets)
+    with Memory(project, targets) as memory:
+        return _translate(project, _all_work(project, targets, engine, memory), progress)
+
+
+def _translate(project: Project, all_work: Iterable[_Work], progress: Progress | None) -> TranslateResult:
     result = TranslateResult()
     failed: dict[str, tuple[EngineError, list[str]]] = {}
     down: dict[str, str] = {}  # engine -> the message it went down with: no other locale waits for it again
-    for work in _all_work(project, targets, engine):
+    for work in all_work:
         name = work.engine.name if work.engine else ""
         if name in down:
             failed[down[name]][1].append(work.locale.tag)
@@ -102,7 +138,7 @@ def translate(
     return result
 
 
-def _all_work(project: Project, targets: Iterable[Locale], engine: str) -> Iterator[_Work]:
+def _all_work(project: Project, targets: Iterable[Locale], engine: str, memory: Memory) -> Iterator[_Work]:
     for locale in targets:
         try:
             chosen = choose(engine or project.settings.engine, project.settings.source, locale)
@@ -114,7 +150,7 @@ def _all_work(project: Project, targets: Iterable[Locale], engine: str) -> Itera
         known = {unit.key: unit for unit in sorted(whole, key=lambda unit: not unit.by_machine)}  # a person's word wins
         name = chosen.name if chosen else ""
         todo = tuple((catalog, keys) for catalog in catalogs if (keys := _todo(catalog, name)))
-        yield _Work(locale, chosen, todo, known)
+        yield _Work(locale, chosen, todo, known, memory)
 
 
 def _whole(unit: Unit) -> bool:
@@ -126,9 +162,14 @@ def _todo(catalog: Catalog, engine: str) -> tuple[Key, ...]:
     return tuple(
         unit.key
         for unit in catalog.current
-        if (not unit.target and _kept_out(unit, engine) not in unit.comments)
+        if (_kept_out(unit, engine) not in unit.comments and (not unit.target or (engine and _approximate(unit))))
         or (unit.fuzzy and unit.previous and unit.by_machine)
     )
+
+
+def _approximate(unit: Unit) -> bool:
+    """Whether the target is an approximate match as the memory gave it (rule 6)."""
+    return unit.fuzzy and unit.maker.startswith("tm/") and unit.maker != "tm/100"
 
 
 def _chosen(catalog: Catalog, keys: Iterable[Key]) -> Iterator[Unit]:
@@ -142,14 +183,22 @@ def _kept_out(unit: Unit, engine: str) -> str:
 
 
 def _line(project: Project, work: _Work) -> Line:
-    units = [unit for catalog, keys in work.catalogs for unit in _chosen(catalog, keys)]
-    texts = list(dict.fromkeys(unit.source for unit in units if not _known(work, unit)))
-    reused = sum(1 for unit in units if _known(work, unit))
+    texts: dict[str, None] = {}
+    reused = matched = 0
+    for catalog, keys in work.catalogs:
+        recall = _Recall(project, work, catalog)
+        for unit in _chosen(catalog, keys):
+            if recall.equal(unit) is not None:
+                reused += 1
+            elif recall.near(unit) is not None:
+                matched += 1
+            else:
+                texts[unit.source] = None
     if work.engine is None:
         missing = obstacles(project.settings.source, work.locale) if project.settings.engine != "none" else ()
         reason = "; ".join(f"{name}: {obstacle}" for name, obstacle in missing)
-        return Line(work.locale, "", len(texts), reused, 0, 0, reason)
-    planned = gateway.plan(work.engine, texts, Request(project.settings.source, work.locale))
+        return Line(work.locale, "", len(texts), reused, 0, 0, reason, matched)
+    planned = gateway.plan(work.engine, list(texts), Request(project.settings.source, work.locale))
     return Line(work.locale, work.engine.name, len(texts), reused, planned.characters, planned.requests)
 
 
@@ -169,7 +218,7 @@ class _Filling:
         if not self.new:
             return
         new, self.new = self.new, {}
-        self.work.known.update({unit.key: unit for unit in new.values() if unit.target})
+        self.work.known.update({unit.key: unit for unit in new.values() if unit.target and _whole(unit)})
         begun = set(self.catalog.current)
         latest = self.project.attempt(lambda: self.project.latest(self.work.locale, self.catalog.path))
         if latest is not None:
@@ -196,10 +245,13 @@ def _fill(filling: _Filling, keys: tuple[Key, ...]) -> None:
     """Translate ``keys`` of one catalog and save it, also when the engine fails halfway."""
     work, catalog, result = filling.work, filling.catalog, filling.result
     units = {unit.key: unit for unit in _chosen(catalog, keys)}
-    reused = {key: _reused(unit, known) for key, unit in units.items() if (known := _known(work, unit))}
-    filling.new.update(reused)
+    recall = _Recall(filling.project, work, catalog)
+    reused = {key: found for key, unit in units.items() if (found := recall.equal(unit))}
+    near = {key: found for key, unit in units.items() if key not in reused and (found := recall.near(unit))}
+    filling.new.update(reused | near)
     result.reused += len(reused)
-    sent = [key for key in keys if key not in reused]
+    result.matched += len(near)
+    sent = [key for key in keys if key not in filling.new]
     try:
         if work.engine is not None and sent:
             for at, answer in _answers(filling, work.engine, sent):
@@ -241,14 +293,53 @@ def _machine_made(unit: Unit, target: str, engine: str) -> Unit:
     return replace(unit, target=target, origin=origin, review=None, previous="", fuzzy=True, comments=comments)
 
 
-def _known(work: _Work, unit: Unit) -> Unit | None:
-    """The unit of another page with the same text, unless a person has rejected its target here."""
-    known = work.known.get(unit.key)
-    return None if known is None or _rejected(unit, known.target) else known
+class _Recall:
+    """What the units of one catalog get without any engine."""
+
+    def __init__(self, project: Project, work: _Work, catalog: Catalog) -> None:
+        self._project, self._work, self._catalog = project, work, catalog
+        self._places = neighbors(catalog)
+
+    def equal(self, unit: Unit) -> Unit | None:
+        """The unit with the target of an equal text (rules 2 to 4), if there is one."""
+        for match in self._matches(unit, 100):
+            return self._checked(_equal(unit, match))
+        known = self._work.known.get(unit.key)
+        return None if known is None or _rejected(unit, known.target) else self._checked(_reused(unit, known))
+
+    def near(self, unit: Unit) -> Unit | None:
+        """The unit with an approximate match (rule 6), if there is one and no engine."""
+        if self._work.engine is not None:
+            return None
+        for match in self._matches(unit, NEAR):
+            origin = Origin.of(f"tm/{match.similarity}", today(), match.target)
+            previous = match.pair.source if match.pair.source != unit.source else ""
+            return replace(unit, target=match.target, origin=origin, review=None, previous=previous, fuzzy=True)
+        return None
+
+    def _matches(self, unit: Unit, minimum: int) -> Iterator[Match]:
+        found = self._work.memory.matches(query(self._catalog, unit, self._places), minimum)
+        return (match for match in found if not _rejected(unit, match.target))
+
+    def _checked(self, unit: Unit) -> Unit:
+        if unit.fuzzy or self._faultless(unit):
+            return unit
+        return replace(unit, fuzzy=True)
+
+    @cached_property
+    def _faultless(self) -> Callable[[Unit], bool]:
+        return faultless(self._project, self._catalog)
+
+
+def _equal(unit: Unit, match: Match) -> Unit:
+    pair = match.pair
+    origin = Origin.of(pair.maker if pair.maker.startswith("mt/") else "tm/100", today(), match.target)
+    fuzzy = pair.standing is Standing.MACHINE
+    return replace(unit, target=match.target, origin=origin, review=None, previous="", fuzzy=fuzzy)
 
 
 def _reused(unit: Unit, other: Unit) -> Unit:
-    """The same text on another page: its target, and where that came from; its review was for the other page."""
+    """What :func:`_equal` gives, from a catalog."""
     origin = Origin.of(other.maker if other.by_machine else "tm/100", today(), other.target)
     return replace(unit, target=other.target, origin=origin, review=None, previous="", fuzzy=other.fuzzy)
 
