@@ -1,6 +1,7 @@
 import string
 import unicodedata
 
+import pytest
 from engine_strategies import segments
 from help_center_sentences import SENTENCES
 from hypothesis import given, settings
@@ -47,3 +48,11 @@ def test_the_engine_needs_nothing():
 def test_real_sentences_keep_their_markup():
     for sentence in SENTENCES:
         assert shape(pseudo(sentence)) == shape(sentence)
+
+
+COMMIT = "bd6066cb349a9b3a1b0d87b146ddaee06db31d10"
+
+
+@pytest.mark.parametrize("sign", ["4th", "21st", "112th", "(c)", "(tm)", "c/o", COMMIT])
+def test_what_is_read_as_a_sign_stays(sign):
+    assert pseudo(f"On {sign} day") == f"Ôñ {sign} đàý"

@@ -21,7 +21,7 @@ LETTERS = str.maketrans(
 """ASCII letter -> its look-alike, all precomposed, so that normalisation leaves them alone."""
 
 
-_SIGN = re.compile(r"(\b\d*(?:1[1-3]|[04-9])th\b|\b\d*(?:1st|2nd|3rd)\b|\((?:tm|c|r)\)|\bc/o\b)")
+_SIGN = re.compile(r"(\b\d*(?:1[1-3]|[04-9])th\b|\b\d*(?:1st|2nd|3rd)\b|\((?:tm|c|r)\)|\bc/o\b|\b[0-9a-f]{40}\b)")
 
 
 def pseudo(text: str) -> str:
@@ -33,7 +33,7 @@ def pseudo(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """``text`` in look-alikes, but for what pymdownx.smartsymbols reads as a sign: "4th", "(c)", "c/o"."""
+    """``text`` in look-alikes, but for what pymdown-extensions read as a sign: "4th", "(c)", "c/o", a commit."""
     return "".join(piece if n % 2 else piece.translate(LETTERS) for n, piece in enumerate(_SIGN.split(text)))
 
 
