@@ -239,6 +239,12 @@ class TooLongError(Exception):
     """A page takes longer than any page may."""
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _warm():
+    """What is read once in the life of a program, such as lists of words, is read before anything is measured."""
+    there_and_back(PLACES)
+
+
 @pytest.fixture(autouse=True)
 def _hopeless():
     """An endless reading is an error after a while: the alarm counts processor time and reaches regular expressions."""

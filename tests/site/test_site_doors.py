@@ -64,7 +64,8 @@ def test_a_configuration_and_one_article_are_a_help_center(tmp_path, polyhelp):
     assert "Ĥôŵ àŕé ýôû?" in page
     assert 'id="hello"' in page
     assert "fonts.googleapis" not in page
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["build", "content", "locales", "mkdocs.yml", "site"]
+    found = sorted(file.name for file in tmp_path.iterdir() if file.name != ".polyhelp")  # a cache
+    assert found == ["build", "content", "locales", "mkdocs.yml", "site"]
 
 
 @pytest.mark.parametrize("locales", [(), ("de",), ("de", "pt_br")])
