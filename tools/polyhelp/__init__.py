@@ -3,8 +3,6 @@
 The public face. Everything else may move.
 """
 
-from importlib import metadata
-
 from polyhelp.errors import PolyhelpError
 from polyhelp.model import Document, Locale, QualityIssue, Segment, Unit
 
@@ -13,4 +11,6 @@ __all__ = ["Document", "Locale", "PolyhelpError", "QualityIssue", "Segment", "Un
 
 def version() -> str:
     """The installed version."""
+    from importlib import metadata  # noqa: PLC0415 (it takes longer to import than everything here)
+
     return metadata.version("polyhelp")

@@ -13,9 +13,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from polyhelp.content.spans import Span
 from polyhelp.model import Kind, Slot
 
@@ -60,6 +57,9 @@ def without_front_matter(text: str) -> str:
 
 def metadata(text: str) -> Mapping[str, Any]:
     """The front matter's values; none when there is no front matter or it is not YAML."""
+    from ruamel.yaml import YAML  # noqa: PLC0415 (most work on Markdown needs no YAML)
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+
     block = BLOCK.match(text)
     try:
         data = YAML(typ="safe", pure=True).load(block["body"]) if block else None

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from ruamel.yaml import YAML
-
 from polyhelp.model import Locale
 
 KNOWN = frozenset(
@@ -25,6 +23,8 @@ KNOWN = frozenset(
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
+    from ruamel.yaml import YAML  # noqa: PLC0415 (it is needed only where a page is shown in another language)
+
     text = files("polyhelp.content").joinpath("titles.yml").read_text(encoding="utf-8")
     loaded: Mapping[str, Mapping[str, str]] = YAML(typ="safe", pure=True).load(text)
     return loaded
