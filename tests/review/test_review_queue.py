@@ -68,3 +68,8 @@ def test_an_id_tells_article_source_and_context_apart_and_nothing_else():
     ids.add(unit_id(Locale("sv"), "a.md", HUMAN))
     assert len(ids) == 5
     assert unit_id(DE, "a.md", HUMAN) == unit_id(DE, "a.md", REVIEWED) == "7aeb958976"  # people write it into notes
+
+
+def test_two_branches_that_differ_are_both_shown():
+    unit = Unit("Open.", "Öffnen.", fuzzy=True, comments=('theirs: "Aufmachen."',))
+    assert reasons(unit, Level.MACHINE, "") == ('another branch has "Aufmachen."',)

@@ -26,7 +26,10 @@ def reasons(unit: Unit, level: Level, data: str) -> tuple[str, ...]:
         found.append("source changed")
     elif unit.review is not None and not unit.fuzzy:
         found.append("review expired: the text or the region data changed")
-    if unit.by_machine:
+    theirs = [comment.removeprefix("theirs: ") for comment in unit.comments if comment.startswith('theirs: "')]
+    if theirs:
+        found.append(f"another branch has {', '.join(theirs)}")
+    elif unit.by_machine:
         found.append("machine translation")
     elif unit.fuzzy and not unit.previous:
         found.append("marked as needing work")
