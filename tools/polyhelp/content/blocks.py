@@ -587,16 +587,23 @@ class Scanner:
                 self._add(Span(start + left, start + right, Kind.ALT, slot))
             return
         lead = self.text[lines.begin[i + 1] : lines.start[i + 1]] if j > i + 1 else ""
-        text = self.text[start:end]
-        for left, right in html.runs(text) if "<" in text else ((0, len(text)),):
-            self._add(Span(start + left, start + right, kind, Slot.LINES, lead))
+        self._add_runs(start, end, Span(start, end, kind, Slot.LINES, lead))
 
     def _add_listed(self, start: int, end: int, kind: Kind, slot: Slot) -> None:
         """A cell or a term: an attribute list at its end is the element's."""
         found = attributes.trailing(self.text, start, end)
         stop = found.start if found and found.is_plain else end
-        self._add(Span(start, stop, kind, slot))
+        self._add_runs(start, stop, Span(start, stop, kind, slot))
         self._add_prose_of(stop, end)
+
+    def _add_runs(self, start: int, end: int, span: Span) -> None:
+        """The text from ``start`` to ``end`` in stretches like ``span``, cut at block-level tags."""
+        text = self.text[start:end]
+        if "<" not in text:
+            self._add(span)
+            return
+        for left, right in html.runs(text):
+            self._add(replace(span, start=start + left, end=start + right))
 
     def _add_prose_of(self, start: int, end: int) -> None:
         """What a reader sees of the attribute list from ``start`` to ``end``."""

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Callable
 
 from polyhelp.content import frontmatter
@@ -25,7 +26,7 @@ NO_MARKDOWN = frozenset({Slot.HTML, Slot.ATTRIBUTE, Slot.FENCE, Slot.YAML, Slot.
 """Slots whose text is not read as Markdown."""
 _ALONE = re.compile(r"\r(?!\n)")
 _CAN_START = re.compile(r"[^\w\s]|\d|\s")
-_BRACE = re.compile(r"(?<=[^#\s])[ ]+(?=\{)")
+_BRACE = re.compile(r"(?<=\S)[ ]+(?=\{)")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 _NUMBER = re.compile(r"\d+(?=[.)])")
 _TASK = re.compile(r"\[[ xX]\][ \t]")
@@ -84,12 +85,13 @@ def written(segment: Segment, target: str, say: Say) -> str:
         return ""
     if segment.slot not in NO_MARKDOWN:
         target = with_lists(target, unfolded(segment.raw, segment.slot, segment.lead), say)
-    return _with_code(segment, _put(segment, target))
+    return _with_code(segment, target, _put(segment, target))
 
 
 def _put(segment: Segment, target: str) -> str:
     if segment.slot is Slot.LINES:
-        return _lines(segment, target)
+        text = _lines(segment, target)
+        return one_list(text) if segment.kind is Kind.HEADING and not _BRACE.search(segment.raw) else text
     target = " ".join(line.strip() for line in target.split("\n") if line.strip())
     if segment.kind is Kind.HEADING:
         return _heading(segment.raw, target)
@@ -102,22 +104,30 @@ def _put(segment: Segment, target: str) -> str:
     return _as_text(target, segment.raw) if segment.kind is Kind.TITLE else target
 
 
-def _with_code(segment: Segment, text: str) -> str:
-    """``text`` with the code of the segment as the page has it, broken or escaped."""
+def _with_code(segment: Segment, target: str, text: str) -> str:
+    """``text``, which says ``target``, with the code of the segment as the page has it, broken or escaped."""
     raw = segment.raw
     if "`" not in raw or not ("\n" in raw or (segment.slot is Slot.CELL and "\\|" in raw)):
         return text
-    line_end = rf"(?: |[ \t]*\r?\n{re.escape(segment.lead.rstrip())}[ \t]*)"
+    shown, stands = _spans_of_code(unfolded(raw, segment.slot, segment.lead)), _spans_of_code(raw)
+    if shown == stands or len(shown) != len(stands):
+        return text
+    waiting: dict[str, deque[str]] = defaultdict(deque)
+    for one, other in zip(shown, stands, strict=True):
+        waiting[one].append(other)
+    out: list[str] = []
     at = 0
-    for code in codes(segment.source):
-        if code.kind != "code" or not ("|" in code.text or " " in code.text):
-            continue
-        pattern = re.escape(code.text).replace("\\|", r"\\?\|").replace("\\ ", line_end)
-        found = re.compile(pattern).search(raw, at)
-        if found:
-            text = text.replace(code.text, found.group(), 1)
-            at = found.end()
-    return text
+    for code in _spans_of_code(target):
+        found = text.find(code, at)
+        if found < 0:
+            break
+        out += [text[at:found], waiting[code].popleft() if waiting[code] else code]
+        at = found + len(code)
+    return "".join([*out, text[at:]])
+
+
+def _spans_of_code(text: str) -> list[str]:
+    return [code.text[: len(code.text) - code.tail] for code in codes(text) if code.kind == "code"]
 
 
 def _lines(segment: Segment, target: str) -> str:

@@ -18,6 +18,7 @@ from polyhelp.content.links import Addresses
 from polyhelp.model import DefaultTitle, Document, Key, Pin, Segment
 from polyhelp.text.lists import prose_in_lists
 
+_MARKS = re.compile(r"[^#\n]*#{1,6}[ \t]*")
 _METADATA = re.compile(r"\ufeff?[ ]{0,3}[A-Za-z0-9_-]+(?=:)")
 
 
@@ -87,7 +88,9 @@ def _pin(out: list[str], pins: list[tuple[int, str]]) -> None:
         out[at] = pin
         if at and pin.startswith(" "):
             line = out[at - 1].rfind("\n") + 1
-            out[at - 1] = out[at - 1][:line] + places.one_list(out[at - 1][line:])
+            marks = _MARKS.match(out[at - 1], line)
+            start = marks.end() if marks else line
+            out[at - 1] = out[at - 1][:start] + places.one_list(out[at - 1][start:])
 
 
 def _start(document: Document) -> str:
