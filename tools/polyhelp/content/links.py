@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from polyhelp.text.inline import Code, Token, tokenize
 
-_TARGET = re.compile(r"(?P<before>\]\(|^[ ]{0,3}\[[^\]]+\]:[ ]*|(?:href|src)=\")(?P<link>[^\s)\">#?]+)", re.MULTILINE)
+_TARGET = re.compile(r"(?P<before>\]\(|^[ ]{0,3}\[[^\]\n]+\]:[ ]*|(?:href|src)=\")(?P<link>[^\s)\">#?]+)", re.MULTILINE)
 _LINKING = re.compile(
-    r"""(?P<before>\]\(<?|^[ ]{0,3}\[[^\]]+\]:[ ]*<?|(?:href|src)=["'])(?P<link>https?://[^\s)"'<>]+)""", re.MULTILINE
+    r"""(?P<before>\]\(<?|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<?|(?:href|src)=["'])(?P<link>https?://[^\s)"'<>]+)""", re.MULTILINE
 )
 _LINKED = frozenset({"link", "image", "url", "html"})
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|\{")
