@@ -65,6 +65,7 @@ def test_a_machines_target_stays_a_machines(source, target, after, expected):
         ("Read [it](a.md).", "Lies [es](a.md).", "Read [it](b.md) today."),  # words changed, too
         ('[it](a.md "Old")', '[es](a.md "Alt")', '[it](a.md "New")'),  # a title is words
         ("Hello {name}.", "Hallo {name}.", "Hello {first_name}."),  # a placeholder is filled by somebody
+        ('[it](a.md){ title="T" }', "[es](a.md)", '[it](b.md "T")'),  # the words stand elsewhere in it
         ("One  \ntwo", "Eins  \nzwei", "One two"),  # the writer's line break is gone
     ],
 )

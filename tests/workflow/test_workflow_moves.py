@@ -121,6 +121,15 @@ def test_another_article_under_a_new_name_takes_nothing(reviewed):
     assert f"«{MOVING}»" in reviewed.read("locales/de/returns/refunds.po")
 
 
+def test_an_article_whose_name_begins_with_an_underscore_keeps_its_catalog(reviewed):
+    reviewed.write("content/_draft.md", "# Draft\n\nNot yet.\n")
+    reviewed.polyhelp("sync", "--locale", "de")
+    reviewed.change("de", "_draft.md", translated)
+    reviewed.file(FILE).unlink()
+    assert reviewed.polyhelp("sync", "--locale", "de", "--json").json["changes"] == []
+    assert reviewed.unit("de", "_draft.md", "Not yet.").target == "«Not yet.»"
+
+
 # ------------------------------------------------------------ carried and minor
 
 

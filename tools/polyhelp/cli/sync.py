@@ -6,13 +6,10 @@ import click
 
 from polyhelp.cli import options
 from polyhelp.cli.output import count, finish
-from polyhelp.cli.translate import leverage_lines, leverage_row
 from polyhelp.errors import UsageError
 from polyhelp.locales.sync import ChangeKind
 from polyhelp.text.paths import matches
 from polyhelp.text.similarity import closest
-from polyhelp.workflow.memory import Memory
-from polyhelp.workflow.memory import leverage as count_leverage
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.sync import Change, Manner, SyncResult, sync
 
@@ -57,10 +54,11 @@ def command(common: options.Common, articles: tuple[str, ...], *, minor: bool, l
     data: dict[str, object] = {"units": result.units, "changes": [row(change) for change in result.changes]}
     told = lines(result, would=not manner.write)
     if leverage:
-        with Memory(project, targets) as memory:
-            counted = [count_leverage(project, locale, memory) for locale in targets]
-        data["leverage"] = {one.locale.tag: leverage_row(one) for one in counted}
-        told += leverage_lines(counted)
+        from polyhelp.cli import leverage as covered  # noqa: PLC0415 (the memory, which a plain sync does without)
+
+        counted = covered.counted(project, targets)
+        data["leverage"] = {one.locale.tag: covered.row(one) for one in counted}
+        told += covered.lines(counted)
     return finish(common, project, data, told, no=how["frozen"] and bool(result.changes))
 
 

@@ -7,9 +7,8 @@ from dataclasses import asdict
 
 import click
 
-from polyhelp.cli import console, options
+from polyhelp.cli import console, leverage, options
 from polyhelp.cli.output import count, finish
-from polyhelp.workflow.memory import Leverage, Memory, leverage
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.translate import Line, TranslateResult, plan, translate
 
@@ -30,13 +29,12 @@ def command(common: options.Common, engine: str, *, dry_run: bool) -> int:
     targets = project.select(common.locales)
     planned = plan(project, targets, engine)
     if dry_run:
-        with Memory(project, targets) as memory:
-            counted = [leverage(project, line.locale, memory) for line in planned]
+        counted = leverage.counted(project, [line.locale for line in planned])
         rows = [
-            {**asdict(line), "locale": line.locale.tag, "leverage": leverage_row(one)}
+            {**asdict(line), "locale": line.locale.tag, "leverage": leverage.row(one)}
             for line, one in zip(planned, counted, strict=True)
         ]
-        return finish(common, project, {"plan": rows}, [*plan_lines(planned), *leverage_lines(counted)])
+        return finish(common, project, {"plan": rows}, [*plan_lines(planned), *leverage.lines(counted)])
     result = run(project, planned, engine)
     return finish(common, project, data(result), lines(result, planned, common.loud))
 
@@ -70,24 +68,6 @@ def plan_lines(planned: Sequence[Line]) -> list[str]:
         + (f"; {line.reused} reused from other pages" if line.reused else "")
         + (f"; {line.matched} matched approximately" if line.matched else "")
         for line in planned
-    ]
-
-
-def leverage_row(counted: Leverage) -> dict[str, dict[str, int]]:
-    """What waits in a locale, by match class, for scripts."""
-    return {
-        class_.value: {"segments": number, "words": counted.words[class_]}
-        for class_, number in counted.segments.items()
-    }
-
-
-def leverage_lines(counted: Sequence[Leverage]) -> list[str]:
-    """What waits in each locale, by match class, for people."""
-    return [
-        f"{one.locale}: {count(one.total, 'word')} to translate: "
-        + ", ".join(f"{words:,} {class_}" for class_, words in one.words.items() if words)
-        for one in counted
-        if one.total
     ]
 
 

@@ -90,7 +90,7 @@ def _shown(code: Code) -> str:  # noqa: PLR0911 (one return for each kind of cod
     text = code.text
     if code.kind == "code":
         ticks = len(text) - len(text.lstrip("`"))
-        return _LANGUAGE.sub("", text[: len(text) - code.tail][ticks:].rstrip("`").strip())
+        return _LANGUAGE.sub("", code.bare[ticks:].rstrip("`").strip())
     if code.kind == "escape":
         return text[1:]
     if code.kind == "url":

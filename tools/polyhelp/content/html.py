@@ -78,7 +78,8 @@ def extents(text: str, name: str, code: Callable[[int], int]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     opened: list[int] = []
-    at, comment_end = 0, 0
+    at = 0
+    seek = Seek(text)
     tag = re.compile(rf"<!--|<(?P<close>/?){re.escape(name)}(?=[\s>/])[^>]*?(?P<empty>/?)>", re.IGNORECASE)
     last = text.rfind(">") + 1  # no tag ends behind it
     while match := tag.search(text, at, last):
@@ -86,8 +87,8 @@ def extents(text: str, name: str, code: Callable[[int], int]) -> dict[int, int]:
         if skip := code(match.start()):
             at = skip
         elif match.group() == "<!--":
-            comment_end = text.find("-->", at) if 0 <= comment_end < at else comment_end
-            at = comment_end + 3 if comment_end >= at else at
+            comment_end = seek.find("-->", at)
+            at = comment_end + 3 if comment_end >= 0 else at
         elif match["empty"] or name in _EMPTY:
             found[match.start()] = match.end()
         elif not match["close"]:

@@ -127,7 +127,7 @@ def _with_code(segment: Segment, target: str, text: str) -> str:
 
 
 def _spans_of_code(text: str) -> list[str]:
-    return [code.text[: len(code.text) - code.tail] for code in codes(text) if code.kind == "code"]
+    return [code.bare for code in codes(text) if code.kind == "code"]
 
 
 def _lines(segment: Segment, target: str) -> str:

@@ -61,30 +61,23 @@ def with_source(unit: Unit, key: Key, target: str, data: Data) -> Unit:
     return replace(unit, source=key.source, context=key.context, target=target, origin=origin, review=review)
 
 
-def _moved_codes(old: str, new: str) -> dict[str, str] | None:
+_Markup = tuple[str, ...]
+
+
+def _moved_codes(old: str, new: str) -> dict[_Markup, _Markup] | None:
     """Old code -> new code, for those that changed; None when one became two different ones."""
-    moved: dict[str, str] = {}
+    moved: dict[_Markup, _Markup] = {}
     for before, after in zip(_codes(old), _codes(new), strict=True):
-        if moved.setdefault(before, after) != after:
+        if moved.setdefault(before, after) != after or len(before) != len(after):
             return None
     return {before: after for before, after in moved.items() if before != after}
 
 
-def _codes(text: str) -> list[str]:
-    return [_literal(token) for token in tokenize(text) if isinstance(token, Code) and token.kind != "attributes"]
+def _codes(text: str) -> list[_Markup]:
+    return [token.markup for token in tokenize(text) if isinstance(token, Code) and token.kind != "attributes"]
 
 
-def _literal(code: Code) -> str:
-    """The markup of a code without its prose and its attribute lists, which a translator does not see."""
-    left, out = len(code.text) - code.tail, []
-    for n, part in enumerate(code.parts):
-        if n % 2 == 0:
-            out.append(part[: max(left, 0)])
-        left -= len(part)
-    return "\0".join(out)
-
-
-def _rewritten(target: str, moved: dict[str, str], source: str) -> str | None:
+def _rewritten(target: str, moved: dict[_Markup, _Markup], source: str) -> str | None:
     wanted = Counter(literal for literal in _codes(source) if literal in moved)
     if Counter(literal for literal in _codes(target) if literal in moved) != wanted:
         return None
@@ -93,8 +86,10 @@ def _rewritten(target: str, moved: dict[str, str], source: str) -> str | None:
         if isinstance(token, str):
             out.append(token)
             continue
-        after = moved.get(_literal(token))
-        prose = [*token.parts[1::2], ""]
-        pieces = after.split("\0") if after is not None else []
-        out.append("".join(a + b for a, b in zip(pieces, prose, strict=False)) if pieces else token.text)
+        after = moved.get(token.markup)
+        if after is None:
+            out.append(token.text)
+        else:
+            prose = [*token.parts[1::2][: len(after) - 1], ""]
+            out += [piece for pair in zip(after, prose, strict=True) for piece in pair]
     return "".join(out)

@@ -63,6 +63,24 @@ class Code:
         """The code as it is written in Markdown."""
         return "".join(self.parts)
 
+    @property
+    def bare(self) -> str:
+        """The code without its attribute lists."""
+        return self.text[: len(self.text) - self.tail]
+
+    @property
+    def markup(self) -> tuple[str, ...]:
+        """The literal parts of the bare code, without the prose between them."""
+        left = len(self.text) - self.tail
+        found: list[str] = []
+        for n, part in enumerate(self.parts):
+            if left <= 0:
+                break
+            if n % 2 == 0:
+                found.append(part[:left])
+            left -= len(part)
+        return tuple(found)
+
 
 Token = str | Code
 

@@ -38,7 +38,7 @@ def without_lists(text: str) -> str:
             if out:
                 out[-1] = out[-1].rstrip()
         else:
-            out.append(_bare(token))
+            out.append(token.bare)
     return "".join(out)
 
 
@@ -90,19 +90,9 @@ def _with_loose(target: str, loose: list[tuple[str, str]]) -> str:
     return target
 
 
-def _bare(code: Code) -> str:
-    return code.text[: len(code.text) - code.tail]
-
-
 def _name(code: Code) -> _Name:
     """What tells a code from others in every language: its markup without its prose."""
-    if code.kind in _UNNAMED:
-        return code.kind, code.role, ""
-    left, markup = len(code.text) - code.tail, ""
-    for n, part in enumerate(code.parts):
-        markup += "" if n % 2 else part[: max(left, 0)]
-        left -= len(part)
-    return code.kind, code.role, markup
+    return code.kind, code.role, "" if code.kind in _UNNAMED else "".join(code.markup)
 
 
 def _tail(code: Code) -> Iterator[tuple[bool, str]]:

@@ -16,8 +16,9 @@ from polyhelp.locales.align import Alignment, align
 from polyhelp.locales.align_text import Labels
 from polyhelp.locales.align_units import MAKER, Choices, choose, fill, kept_words
 from polyhelp.locales.align_words import learn
+from polyhelp.locales.layout import SITE
 from polyhelp.model import Catalog, Document, Locale, Segment
-from polyhelp.workflow.project import SITE, Project
+from polyhelp.workflow.project import Project
 from polyhelp.workflow.translate import today
 
 

@@ -24,11 +24,13 @@ from pathlib import Path
 
 from polyhelp import locales as catalogs
 from polyhelp.errors import InputError, OutsideError, Place, UsageError
+from polyhelp.locales.layout import FOLDER as LOCALES
+from polyhelp.locales.layout import article_of
 from polyhelp.memory import EDGE, Match, MatchKind, Pair, Query, Standing, Store, lookup, standing, tmx
 from polyhelp.memory.store import Counts
 from polyhelp.model import Catalog, Key, Locale, State, Unit, digest
 from polyhelp.text.words import word_count
-from polyhelp.workflow.project import POLICIES, SITE, Project
+from polyhelp.workflow.project import POLICIES, Project
 
 FOLDER = ".polyhelp"
 IMPORTS = f"{FOLDER}/tmx"
@@ -182,8 +184,7 @@ def _tag_of(name: str) -> str:
 def _of_catalog(project: Project, name: str) -> Iterator[Pair]:
     """The pairs of one catalog; none, after noting the problem, when it cannot be read."""
     locale = Locale(_tag_of(name))
-    path = name.removeprefix(f"locales/{locale.tag}/").removesuffix(".po")
-    path = path if path == SITE else f"{path}.md"
+    path = article_of(name.removeprefix(f"{LOCALES}/{locale.tag}/"))
     catalog = project.attempt(lambda: catalogs.read(project.root / name, locale, path, name))
     return pairs(project, catalog) if catalog else iter(())
 

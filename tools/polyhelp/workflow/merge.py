@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from polyhelp import git, locales
 from polyhelp.errors import CatalogError, Place, UsageError
 from polyhelp.locales import files
+from polyhelp.locales.layout import article_of
 from polyhelp.locales.merge import merge
 from polyhelp.model import Locale, Unit
-from polyhelp.workflow.project import SITE
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTE = "locales/**/*.po merge=polyhelp"
@@ -73,8 +73,7 @@ def _identity(name: str, ours: Path) -> tuple[Locale, str]:
     tag, _, rest = place.partition("/")
     try:
         if rest:
-            article = rest.removesuffix(".po")
-            return Locale.parse(tag), article if article == SITE else f"{article}.md"
+            return Locale.parse(tag), article_of(rest)
         text = ours.read_text(encoding="utf-8", errors="replace")
         language, reference = _LANGUAGE.search(text), _REFERENCE.search(text)
         if language and reference:

@@ -16,14 +16,12 @@ from polyhelp.errors import InputError, MarkdownError, Place, PolyhelpError, Reg
 from polyhelp.glossary.match import TermBase
 from polyhelp.glossary.read import read
 from polyhelp.locales import files
+from polyhelp.locales.layout import SITE, catalog_name
 from polyhelp.model import Catalog, Document, Kind, Locale, QualityIssue, Region, Segment, Unit
 from polyhelp.regions import fingerprint, is_template, references
 from polyhelp.regions import load as load_regions
 from polyhelp.site import words
 from polyhelp.text.similarity import closest
-
-SITE = "_site"
-"""The catalog of navigation titles and interface words; it has no article."""
 
 POLICIES = "policies/"
 LARGE = 1_000_000
@@ -145,7 +143,7 @@ class Project:
 
     def catalog_file(self, locale: Locale, path: str) -> Path:
         """Where the catalog of an article is kept."""
-        return self.root / "locales" / locale.tag / f"{path.removesuffix('.md')}.po"
+        return self.root / catalog_name(locale.tag, path)
 
     def catalog(self, locale: Locale, path: str) -> Catalog:
         """The catalog of an article, read once. Raises CatalogError when its file is broken."""
@@ -199,6 +197,8 @@ class Project:
 
     def included(self, path: str) -> tuple[str, ...]:
         """The articles that the article ``path`` takes in, directly."""
+        if not self.settings.includes:
+            return ()
         if path not in self._included:
             document = self.documents[path]
             literal = (part if isinstance(part, str) else "\0" * part.raw.count("\n") for part in document.parts

@@ -10,13 +10,14 @@ from pathlib import Path
 from polyhelp import content
 from polyhelp.errors import InputError, Place, RegionError
 from polyhelp.locales.files import write as write_file
+from polyhelp.locales.layout import SITE
 from polyhelp.model import Document, Locale, Region
 from polyhelp.regions import Formats, overview_values, region_values
 from polyhelp.regions import render as render_template
 from polyhelp.site import chooser, pages, stage, words
 from polyhelp.site.pages import Page
 from polyhelp.workflow.gate import Showing
-from polyhelp.workflow.project import SITE, Project
+from polyhelp.workflow.project import Project
 from polyhelp.workflow.shown import shown, site_units
 
 STAGED = Path("build/docs")

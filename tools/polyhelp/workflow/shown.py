@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from polyhelp.locales.layout import SITE
 from polyhelp.model import Catalog, Document, Level, Locale, QualityIssue, Unit
 from polyhelp.workflow.check import faultless, issues
 from polyhelp.workflow.gate import Gate, Showing, showing
-from polyhelp.workflow.project import SITE, Project
+from polyhelp.workflow.project import Project
 
 
 def shown(project: Project, locale: Locale, document: Document, *, draft: bool = False) -> Showing:

@@ -13,13 +13,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from polyhelp import git, locales
 from polyhelp.errors import GitError, PolyhelpError
+from polyhelp.locales.layout import article_of, catalog_name
 from polyhelp.locales.sync import ChangeKind, Means, Synced, UnitChange, bring_up_to_date
 from polyhelp.model import Catalog, Document, Key, Locale, Unit
 from polyhelp.workflow.insync import InSync, document_digest
@@ -82,7 +82,7 @@ def sync(project: Project, targets: Iterable[Locale], manner: Manner = _USUAL) -
     units = 0
     for locale in targets:
         for path in project.documents:
-            known = None if manner.minor(path) else memory.units(_name(locale, path), digests[path])
+            known = None if manner.minor(path) else memory.units(catalog_name(locale.tag, path), digests[path])
             units += known or 0
             if known is None:
                 open_.setdefault(locale, []).append(path)
@@ -240,12 +240,8 @@ class _Locale:
             done.changes.append(Change(self.locale, path, self.synced[path].changes, before))
         count = sum(1 for unit in new.units if not unit.obsolete)
         done.units += count
-        done.settled.append((_name(self.locale, path), document_digest(self._document(path)), count))
+        done.settled.append((catalog_name(self.locale.tag, path), document_digest(self._document(path)), count))
         return True
-
-
-def _name(locale: Locale, path: str) -> str:
-    return f"locales/{locale.tag}/{path.removesuffix('.md')}.po"
 
 
 def _orphans(project: Project, locale: Locale, memory: InSync) -> list[str]:
@@ -257,10 +253,9 @@ def _orphans(project: Project, locale: Locale, memory: InSync) -> list[str]:
     for folder, _, names in os.walk(top):  # strings: a Path for each of many thousand files is what takes the time
         here = "" if folder == top else f"{os.path.relpath(folder, top)}/".replace(os.sep, "/")
         for name in names:
-            path = f"{here}{name.removesuffix('.po')}"
-            article = path if path.startswith("_") else f"{path}.md"
+            article = article_of(f"{here}{name}")
             known = not name.endswith(".po") or article in project.documents or article in unreadable
-            if not known and memory.units(_name(locale, article), empty) is None:
+            if not known and memory.units(catalog_name(locale.tag, article), empty) is None:
                 found.append(article)
     return sorted(found)
 
@@ -277,8 +272,3 @@ def _renames(project: Project) -> Mapping[str, str]:
         for old, new in found.items()
         if old.startswith(prefix) and new.startswith(prefix)
     }
-
-
-def counts(result: SyncResult) -> Counter[ChangeKind]:
-    """How many units changed in each way, in all catalogs together."""
-    return Counter(unit.kind for change in result.changes for unit in change.units)

@@ -33,11 +33,12 @@ from polyhelp.engines import gateway
 from polyhelp.engines.base import Engine, Request
 from polyhelp.engines.choose import choose, obstacles
 from polyhelp.errors import EngineError, WriteError
+from polyhelp.locales.layout import SITE
 from polyhelp.memory import Match, Standing
 from polyhelp.model import Catalog, Key, Locale, Origin, Unit, digest
 from polyhelp.workflow.check import faultless
 from polyhelp.workflow.memory import Memory, neighbors, query
-from polyhelp.workflow.project import SITE, Project
+from polyhelp.workflow.project import Project
 
 Progress = Callable[[int], None]
 NEAR = 75
