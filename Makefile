@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := .ci/constraints.txt
 
-.PHONY: site test gates serve docs lock clean help
+.PHONY: site test test-libretranslate gates serve docs lock clean help
 
 site: .venv/ready ## translate, check and build the demo help center into site/
 	$(BIN)/polyhelp publish
@@ -18,6 +18,9 @@ gates: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/docs/reference.py --check
+
+test-libretranslate: .venv/ready ## the tests against a real LibreTranslate server, in an environment of its own
+	PYTHON=$(PYTHON) tests/libretranslate/run.sh $(BIN)/pytest
 
 serve: .venv/ready ## preview the demo help center on http://127.0.0.1:8000/
 	$(BIN)/polyhelp serve
@@ -34,7 +37,7 @@ lock: ## bring .ci/constraints.txt up to date; run it with the oldest Python, 3.
 	rm -rf .venv-lock
 
 clean: ## remove everything that was made
-	rm -rf build site .polyhelp .venv
+	rm -rf build site .polyhelp .venv .venv-libretranslate
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'

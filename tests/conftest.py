@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from hypothesis import settings
 
 from polyhelp import plugins
 from polyhelp.cli.main import run
-from polyhelp.engines.base import Limits, Markup
+from polyhelp.engines.base import Ability, Limits, Markup, Options, Price, Reply, Traits
 from polyhelp.engines.pseudo import LETTERS
 from polyhelp.model import Catalog, Locale, Unit
 from polyhelp.workflow.project import Project
@@ -119,24 +120,32 @@ class CountingEngine:
     """Gives look-alike letters, and remembers what it was asked. ``before`` may get in the way of a request."""
 
     name = "counting"
-    limits = Limits(texts=4)
+    options_class = Options
+    key_variable = ""
+    fingerprint = ""
+    traits = Traits(Limits(texts=4), price=Price(Decimal(20), "EUR"))
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []  # (locale, text)
         self.before: Callable[[int], None] = lambda _: None
+        self.say: Callable[[str], str] = accented
         self.requests = 0
-
-    def markup_for(self, target):  # noqa: ARG002
-        return Markup.XML
 
     def obstacle(self, source, target):  # noqa: ARG002
         return ""
 
-    def translate(self, texts, request):
+    def learn(self): ...
+
+    def ability(self, source, target):  # noqa: ARG002
+        return Ability(target.tag, Markup.XML)
+
+    def translate(self, asks, request):
         self.requests += 1
         self.before(self.requests)
-        self.sent += [(request.target.tag, text) for text in texts]
-        return [accented(text) for text in texts]
+        self.sent += [(request.target.tag, ask.text) for ask in asks]
+        return [Reply(self.say(ask.text)) for ask in asks]
+
+    def close(self): ...
 
 
 def accented(text: str) -> str:
@@ -151,8 +160,14 @@ def engine(monkeypatch) -> CountingEngine:
     counting = CountingEngine()
     load = plugins.load
 
+    class Maker:
+        options_class = Options
+
+        def __new__(cls, options):  # noqa: ARG004
+            return counting
+
     def loaded(group, name):
-        return (lambda: counting) if name == "counting" else load(group, name)
+        return Maker if name == "counting" else load(group, name)
 
     monkeypatch.setattr(plugins, "load", loaded)
     return counting

@@ -70,7 +70,7 @@ def test_an_empty_block_is_a_whole_configuration(read):
     assert (found.source, found.targets) == (EN, (DE,))
     assert found.names == {EN: "English", DE: "Deutsch"}
     assert (found.content.as_posix(), found.site_name, found.nav_titles) == ("content", "", ())
-    assert (found.engine, found.minimum_coverage, found.severities) == ("auto", 80, {})
+    assert (found.engine, found.minimum_coverage, found.severities) == (("auto",), 80, {})
     assert found.dialect.prose_keys == {"title", "description", "summary", "label"}
 
 
@@ -89,7 +89,7 @@ def test_plugins_may_be_a_mapping(read):
             languages: [{locale: en, default: true}, {locale: de}]
     """
     found = read(mapping)
-    assert (found.engine, found.source, found.targets) == ("none", EN, (DE,))
+    assert (found.engine, found.source, found.targets) == (("none",), EN, (DE,))
     assert found.names == {EN: "en", DE: "de"}
 
 
@@ -100,7 +100,7 @@ def test_every_key_of_the_block_is_read(read):
             "checks: {untranslated: off, numbers: error}\nminimum_coverage: 0"
         )
     )
-    assert (found.engine, found.minimum_coverage) == ("pseudo", 0)
+    assert (found.engine, found.minimum_coverage) == (("pseudo",), 0)
     assert found.severities == {"untranslated": None, "numbers": Severity.ERROR}
     assert found.dialect.prose_keys == {"title"}
 
@@ -196,12 +196,12 @@ def test_settings_may_come_from_the_environment_as_in_mkdocs(read, monkeypatch, 
         "engine: !ENV [PH_OTHER, PH_ENGINE, auto]\nminimum_coverage: !ENV PH_COVERAGE"
     )
     found = read(text)
-    assert (found.engine, found.minimum_coverage, found.content.as_posix()) == ("none", 55, "pages")
+    assert (found.engine, found.minimum_coverage, found.content.as_posix()) == (("none",), 55, "pages")
 
 
 def test_a_variable_that_is_not_set_is_a_mistake_with_its_line(told):
     assert told(block("engine: !ENV PH_NOT_SET")) == [
-        "plugins.polyhelp.engine (line 4): input should be a valid string, not None"
+        "plugins.polyhelp.engine (line 4): must be an engine's name or a list of names, not None"
     ]
 
 
@@ -288,10 +288,10 @@ def test_the_message_of_one_mistake(read):
         ("colour: red", "colour (line 4): unknown key; known are: "),
         (
             "publish: review",
-            "publish.** (line 4): 'review' must be 'machine', 'translated' or 'reviewed'; did you mean",
+            "publish (line 4): 'review' must be 'machine', 'translated' or 'reviewed'; did you mean",
         ),
         ("publish: [a]", "publish (line 4): input should be a valid dictionary, not ['a']"),
-        ("engine: 5", "engine (line 4): input should be a valid string, not 5"),
+        ("engine: 5", "engine (line 4): must be an engine's name or a list of names, not 5"),
         ("engine: xyz", "engine (line 4): unknown engine 'xyz'; known are: "),
         ("front_matter: [title, [a]]", "front_matter[1] (line 4): input should be a valid string, not ['a']"),
         ("checks: {xyz: error}", "checks.xyz (line 4): unknown check 'xyz'; known are: "),

@@ -1,31 +1,42 @@
 import re
 
 import pytest
-from engine_fakes import DE, TH, FakeEngine, phrasebook
+from engine_fakes import DE, TH, phrasebook
 from engine_strategies import segments
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polyhelp.engines.attempt import Answer, Manner, asking, together
-from polyhelp.engines.base import Markup, Request
+from polyhelp.engines.attempt import Answer, Manner, Outcome, asking, together
+from polyhelp.engines.base import Ask, Markup
 from polyhelp.engines.verify import shape
 from polyhelp.model import Locale
 from polyhelp.text.inline import has_prose
 
+MARKUPS = list(Markup)
 NAMES = frozenset({"Kestrel & Pine", "TrailCard"})
 
 
-def run(text, say, markup=Markup.XML, target=DE, names=frozenset()):
+def run(text, say, markup=Markup.XML, target=DE, names=frozenset(), **more):
     """The answer to one text, and every text that the engine was asked for."""
+    answer, asks = ask_for(text, lambda ask: say(ask.text), Manner(markup, target, pairs(names), **more))
+    return answer, [ask.text for ask in asks]
+
+
+def ask_for(text, say, manner):
+    """The answer to one text, and everything that the engine was asked for."""
     asked = []
-    steps = asking(text, Manner(markup, target, names))
+    steps = asking(text, manner)
     try:
-        texts = next(steps)
+        asks = next(steps)
         while True:
-            asked.extend(texts)
-            texts = steps.send(tuple(say(text) for text in texts))
+            asked.extend(asks)
+            asks = steps.send(tuple(map(say, asks)))
     except StopIteration as stop:
         return stop.value, asked
+
+
+def pairs(names):
+    return tuple((name, name) for name in names)
 
 
 def test_a_link_a_label_and_code_travel_as_numbers_and_come_back():
@@ -40,7 +51,7 @@ def test_a_link_a_label_and_code_travel_as_numbers_and_come_back():
 
 
 @settings(deadline=None)
-@given(segments, st.sampled_from([Markup.XML, Markup.PLAIN, Markup.WORDS]), st.sampled_from([DE, TH]))
+@given(segments, st.sampled_from(MARKUPS), st.sampled_from([DE, TH]))
 def test_an_engine_that_changes_nothing_changes_nothing(text, markup, target):
     answer, _ = run(text, lambda sent: sent, markup, target)
     assert answer.text == text or (markup is Markup.WORDS and answer.text is None)
@@ -50,7 +61,7 @@ def test_an_engine_that_changes_nothing_changes_nothing(text, markup, target):
     "text", ["", "   ", "`code`", "{count} / {total}", "5 %", "![](logo.svg)", "https://a.example"]
 )
 def test_nothing_to_translate_is_not_sent(text):
-    assert run(text, lambda _: 1 / 0) == (Answer(text), [])
+    assert run(text, lambda _: 1 / 0) == (Answer(text, outcome=Outcome.UNASKED), [])
 
 
 def shout(match):
@@ -91,7 +102,7 @@ def test_titles_and_image_texts_travel_apart():
 def test_a_damaged_answer_is_asked_for_once_more():
     answers = iter(["Nutze das", 'Nutze <x id="1"/>'])
     answer, asked = run("Use `A`", lambda _: next(answers))
-    assert answer.text == "Nutze `A`"
+    assert answer == Answer("Nutze `A`", outcome=Outcome.AGAIN)
     assert asked == ['Use <x id="1">A</x>'] * 2
 
 
@@ -111,8 +122,99 @@ def test_a_damaged_answer_is_asked_for_once_more():
 )
 def test_twice_damaged_is_no_answer_but_a_reason(damaged, reason):
     answer, asked = run("Use `A` now", lambda _: damaged)
-    assert answer == Answer(None, reason)
-    assert len(asked) == 2
+    assert answer == Answer(None, reason, Outcome.KEPT_OUT)
+    assert asked == ['Use <x id="1">A</x> now'] * 2 + ["Use", "now"]
+
+
+def test_twice_damaged_is_put_together_from_its_pieces():
+    book = {"Use": "Nutze", "now, please": "jetzt, bitte"}
+    answer, asked = run("Use `A` now, please", lambda sent: book.get(sent, "Nutze das"))
+    assert answer == Answer("Nutze `A` jetzt, bitte", "the engine lost the code `A`", Outcome.IN_PIECES)
+    assert asked[2:] == ["Use", "now, please"]
+
+
+def test_pieces_keep_pairs_names_and_the_space_around_them():
+    book = {"See": "Siehe", "our page": "unsere Seite", "or use": "oder nutze", "today.": "heute."}
+    answer, _ = run("See [our page](a.md) or use TrailCard today.", lambda sent: book.get(sent, "?"), names=NAMES)
+    assert answer.text == "Siehe [unsere Seite](a.md) oder nutze TrailCard heute."
+    assert answer.outcome is Outcome.IN_PIECES
+
+
+def test_text_without_codes_has_no_pieces():
+    answer, asked = run("Save it now", lambda _: "www.evil.example")
+    assert answer.outcome is Outcome.KEPT_OUT
+    assert asked == ["Save it now"] * 2
+
+
+# ---------------------------------------------------------------- asked again, with a reason
+
+
+def told(text, say, **how):
+    return ask_for(text, say, Manner(Markup.XML, DE, hears=True, **how))
+
+
+def test_an_engine_that_hears_is_told_what_was_wrong():
+    answer, asked = told("Use `A`", lambda ask: 'Nutze <x id="1"/>' if ask.reason else "Nutze das")
+    assert answer == Answer("Nutze `A`", outcome=Outcome.AGAIN)
+    assert [(ask.reason, ask.turn) for ask in asked] == [("", 0), ("the engine lost the code `A`", 1)]
+
+
+def test_an_engine_that_does_not_hear_is_asked_anew():
+    _, asked = ask_for("Use `A`", lambda _: "Nutze das", Manner(Markup.XML, DE))
+    assert [(ask.reason, ask.turn) for ask in asked[:2]] == [("", 0), ("", 1)]
+
+
+def test_words_that_break_the_term_base_are_asked_for_once_more():
+    def examine(target):
+        return "" if "Rückerstattung" in target else "'refund' must be 'Rückerstattung'"
+
+    def say(ask):
+        return "Deine Rückerstattung" if ask.reason else "Dein Geld"
+
+    answer, asked = told("Your refund", say, examine=examine)
+    assert answer == Answer("Deine Rückerstattung", outcome=Outcome.AGAIN)
+    assert asked[1].reason == "'refund' must be 'Rückerstattung'"
+    assert told("Your refund", lambda _: "Dein Geld", examine=examine)[0].text == "Dein Geld"  # flagged, not lost
+    assert ask_for("Your refund", say, Manner(Markup.XML, DE, examine=examine))[0].text == "Dein Geld"
+
+
+def test_a_worse_second_answer_does_not_replace_a_sound_one():
+    def say(ask):
+        return "<b>" if ask.reason else 'Dein Geld <x id="1"/>'
+
+    assert told("Your refund `A`", say, examine=lambda _: "wrong term")[0].text == "Dein Geld `A`"
+
+
+def test_an_answer_that_was_rejected_is_asked_for_under_another_turn():
+    _, asked = ask_for("Save", lambda _: "Speichern", Manner(Markup.XML, DE, turn=2))
+    assert asked == [Ask("Save", turn=2)]
+
+
+def test_terms_and_headings_travel_with_every_question():
+    terms = (("refund", "Rückerstattung"),)
+    _, asked = ask_for("Your refund", lambda ask: ask.text, Manner(Markup.XML, DE, terms, ("Returns", "Money")))
+    assert asked == [Ask("Your refund", terms, ("Returns", "Money"))]
+
+
+# ---------------------------------------------------------------- private data
+
+
+def hide(text):
+    return [match.span() for match in re.finditer(r"KP-\d+|\S+@\S+\w", text)]
+
+
+@pytest.mark.parametrize("markup", [Markup.XML, Markup.WORDS, Markup.PLAIN])
+def test_private_data_is_never_sent_and_comes_back(markup):
+    text = 'Order KP-77 of `me@a.example`: write to **me@a.example** or [KP-78](https://x.example/KP-78 "KP-79").'
+    answer, asked = run(text, lambda sent: sent.replace("Order", "Bestellung"), markup, private=hide)
+    assert answer.text == text.replace("Order", "Bestellung")
+    assert not any(hide(sent) for sent in asked)
+    assert asked
+
+
+def test_private_data_that_gets_lost_is_not_printed():
+    answer, _ = run("Call KP-77 now", lambda _: "Ruf an", private=hide)
+    assert answer.reason == "the engine lost a private value"
 
 
 def test_a_damaged_title_keeps_the_whole_text_out():
@@ -201,7 +303,8 @@ def test_other_code_words_are_tried_when_one_is_lost():
 
 def test_no_code_word_ever_stays():
     answer, _ = run("Use `A` now.", lambda _: "Nutze XQ 1 jetzt.", Markup.WORDS)
-    assert answer == Answer(None, "the engine broke the marks that stand for markup") or "lost" in answer.reason
+    assert answer.text is None
+    assert "XQ" not in answer.reason
 
 
 def test_terms_travel_as_they_are_until_they_are_lost():
@@ -214,7 +317,7 @@ def test_terms_travel_as_they_are_until_they_are_lost():
 def test_a_bracket_left_open_is_not_taken():
     book = {"Payment methods": "Zahlungsarten (", "Save": "Speichern"}
     answer, _ = run("Payment methods", lambda sent: book[sent], Markup.WORDS)
-    assert answer == Answer(None, "the engine left a bracket open")
+    assert answer == Answer(None, "the engine left a bracket open", Outcome.KEPT_OUT)
 
 
 def test_thai_words_need_no_spaces_around_them():
@@ -253,7 +356,7 @@ def mutated(text, mutations):
 
 
 @settings(deadline=None)
-@given(segments, MUTATIONS, st.sampled_from(list(Markup)))
+@given(segments, MUTATIONS, st.sampled_from(MARKUPS))
 def test_nothing_damaged_comes_out(text, mutations, markup):
     answer, _ = run(text, lambda sent: mutated(sent, mutations), markup)
     if answer.text is None:
@@ -268,26 +371,46 @@ def test_askings_run_side_by_side():
     def ask(*rounds):
         got = []
         for texts in rounds:
-            got.extend((yield texts))
+            got.extend((yield tuple(map(Ask, texts))))
         return got
 
     steps = together([ask(("a", "b"), ("c",)), ask(), ask(("d",))])
-    assert next(steps) == ("a", "b", "d")
-    assert steps.send(("A", "B", "D")) == ("c",)
+    assert next(steps) == (Ask("a"), Ask("b"), Ask("d"))
+    assert steps.send(("A", "B", "D")) == (Ask("c"),)
     with pytest.raises(StopIteration) as stop:
         steps.send(("C",))
     assert stop.value.value == [["A", "B", "C"], [], ["D"]]
 
 
-def test_the_manner_takes_terms_that_are_equal_in_both_languages():
-    request = Request(DE, TH, terms=(("TrailCard", "TrailCard"), ("refund", "เงินคืน"), ("", "")))
-    assert Manner.of(FakeEngine(), request) == Manner(Markup.XML, TH, frozenset({"TrailCard"}))
+def test_only_terms_that_are_equal_in_both_languages_are_names():
+    manner = Manner(Markup.XML, TH, (("TrailCard", "TrailCard"), ("refund", "เงินคืน"), ("", "")))
+    assert manner.names == {"TrailCard"}
 
 
-@pytest.mark.parametrize("markup", list(Markup))
+@pytest.mark.parametrize("markup", MARKUPS)
 def test_markup_nested_without_end_is_no_crash(markup):
     deep = "<b>" * 3_000 + "Save" + "</b>" * 3_000
-    assert run(deep, str.upper, markup)[0] == Answer(None, "the markup of this text is nested too deeply")
+    reason = "the markup of this text is nested too deeply"
+    assert run(deep, str.upper, markup)[0] == Answer(None, reason, Outcome.KEPT_OUT)
     assert run("Save **it**", lambda _: deep.replace("<b>", '<g id="1">'), markup)[0].text is None
     assert run("Save **it**", lambda _: deep.replace("<", "&lt;"), markup)[0].text is None
     assert run("Save it", lambda _: deep, markup)[0].text is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "sent"),
+    [
+        (Markup.XML, "boots &amp; tents &lt; 5"),
+        (Markup.HTML, "boots &amp; tents &lt; 5"),
+        (Markup.BLANKS, r"boots & tents \< 5"),
+        (Markup.WORDS, "boots & tents < 5"),
+    ],
+)
+def test_pieces_are_written_as_the_engine_reads(markup, sent):
+    answer, _ = run("Use `A` boots & tents < 5", lambda text: text if text in {sent, "Use"} else "lost", markup)
+    assert answer == Answer("Use `A` boots & tents < 5", "the engine lost the code `A`", Outcome.IN_PIECES)
+
+
+def test_a_piece_without_words_is_no_piece():
+    answer, _ = run("Use `A` now", lambda text: "Nutze" if text == "Use" else "")
+    assert answer.outcome is Outcome.KEPT_OUT

@@ -2,7 +2,7 @@ import pytest
 
 from polyhelp.engines.mend import has_spaces, mended, spread
 from polyhelp.engines.nodes import grow, markdown
-from polyhelp.engines.wire import from_xml
+from polyhelp.engines.wire_tags import from_xml
 from polyhelp.model import Locale
 from polyhelp.text.inline import tokenize
 

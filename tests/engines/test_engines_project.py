@@ -2,7 +2,8 @@ import pytest
 
 from polyhelp.engines.nodes import grow, markdown
 from polyhelp.engines.project import Projection
-from polyhelp.engines.wire import CodeWords, Damage
+from polyhelp.engines.wire import Damage
+from polyhelp.engines.wire_words import CodeWords
 from polyhelp.text.inline import tokenize
 
 
@@ -59,3 +60,8 @@ def test_the_longer_words_go_first():
 def test_without_spaces_between_words_a_candidate_may_touch_others():
     assert project("Tap **Save** now", "แตะบันทึกตอนนี้", {1: ["บันทึก"]}, spaces=False) == "แตะ**บันทึก**ตอนนี้"
     assert project("Tap **Save** now", "แตะบันทึกตอนนี้", {1: ["บันทึก"]}) is None
+
+
+def test_words_that_stand_twice_overlapping_have_no_one_place():
+    source = grow(tokenize("refund **refund refund**"))
+    assert isinstance(Projection("refund refund refund", CodeWords("XQ"), {1: []}, spaces=True).tree(source), Damage)

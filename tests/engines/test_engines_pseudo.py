@@ -6,8 +6,10 @@ from engine_strategies import segments
 from help_center_sentences import SENTENCES
 from hypothesis import given, settings
 
+from polyhelp.engines.base import Ask, Markup, Options, Reply, Request
 from polyhelp.engines.pseudo import LETTERS, PseudoEngine, pseudo
 from polyhelp.engines.verify import shape
+from polyhelp.model import Locale
 from polyhelp.text.inline import masked
 
 
@@ -40,9 +42,15 @@ def test_no_ascii_letter_is_left_and_twice_is_once(text):
 
 
 def test_the_engine_needs_nothing():
-    engine = PseudoEngine()
-    assert engine.obstacle(None, None) == ""
-    assert engine.translate(["Save"], None) == ["Šàṽé"]
+    engine = PseudoEngine(Options())
+    en, de = Locale("en"), Locale("de")
+    assert engine.obstacle(en, de) == ""
+    engine.learn()
+    assert engine.ability(en, de).markup is Markup.PLAIN
+    assert engine.translate([Ask("Save"), Ask("")], Request(en, de)) == [Reply("Šàṽé"), Reply("")]
+    traits = engine.traits
+    assert (traits.remote, traits.draft, traits.price.amount, traits.requests) == (False, False, 0, 1)
+    engine.close()
 
 
 def test_real_sentences_keep_their_markup():

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from polyhelp.engines.nodes import grow
 from polyhelp.engines.verify import fault, markdown_fault, shape
-from polyhelp.engines.wire import from_xml
+from polyhelp.engines.wire_tags import from_xml
 from polyhelp.text.inline import tokenize
 
 SOURCE = 'Use `SAVE20` in [the **shop**](https://kestrelpine.example/a "Shop") for {count} items.'

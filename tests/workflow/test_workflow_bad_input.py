@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from deepl_stub import KEY, DeeplStub
 
-from polyhelp.engines import gateway
+from polyhelp.engines import sending
 
 REFUNDS = "content/returns/refunds.md"
 
@@ -319,7 +319,7 @@ def test_a_full_disk_in_review_is_no_traceback(shop, full):
 
 @pytest.fixture
 def no_pauses(monkeypatch):
-    monkeypatch.setattr(gateway, "_PAUSES", ())
+    monkeypatch.setattr(sending.Sender, "pauses", ())
 
 
 @pytest.mark.usefixtures("no_pauses")
@@ -328,7 +328,7 @@ def test_no_network_is_one_message_and_the_site_is_built_all_the_same(shop, monk
     monkeypatch.setenv("DEEPL_SERVER_URL", "http://127.0.0.1:9")
     done = run(shop, "publish", status=3)
     assert done.err.count("error:") == 1
-    assert "de, pt-BR, ar: 127.0.0.1 cannot be reached" in done.err
+    assert "de, pt-BR, ar: DeepL (127.0.0.1) cannot be reached" in done.err
     assert KEY not in done.text
     assert "Diese Seite gibt es noch nicht auf Deutsch" in shop.read("site/de/index.html")
 
@@ -339,7 +339,7 @@ def test_a_wrong_key_is_one_message(shop, monkeypatch):
         monkeypatch.setenv("DEEPL_SERVER_URL", stub.url)
         run(shop, "sync", status=0)
         problem = only(problems(shop, "translate", status=3))
-        assert problem["message"] == "de, pt-BR, ar: DeepL refuses the key"
+        assert problem["message"] == "de, pt-BR, ar: DeepL refuses the key: Forbidden"
         assert "wrong-key" not in str(problem)
         monkeypatch.setenv("DEEPL_AUTH_KEY", KEY)
         run(shop, "translate", status=0)

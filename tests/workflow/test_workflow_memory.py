@@ -156,13 +156,13 @@ def test_an_engine_that_comes_later_takes_untouched_matches_and_leaves_a_persons
     assert (unit.target, unit.maker, unit.fuzzy) == (touched, "human", True)
 
 
-def test_what_was_kept_out_once_is_not_paid_for_again_because_of_a_match(german, engine, monkeypatch):
+def test_what_was_kept_out_once_is_not_paid_for_again_because_of_a_match(german, engine):
     source = "Press `Send` within three days."
     path = add_page(german, source)
     german.write(
         "locales/old.tmx", TMX.format(source="Press `Send` within two days.", tag="de", target="`Send`: zwei.")
     )
-    monkeypatch.setattr(engine, "translate", lambda texts, _: engine.sent.extend(texts) or ["Quatsch" for _ in texts])
+    engine.say = lambda _: "<b>Quatsch"
     german.polyhelp(*TRANSLATE, "--locale", "de")
     assert german.unit("de", path, source).target == ""
     german.polyhelp(*WITHOUT, "--locale", "de")
@@ -170,7 +170,7 @@ def test_what_was_kept_out_once_is_not_paid_for_again_because_of_a_match(german,
     engine.sent.clear()
     german.polyhelp(*TRANSLATE, "--locale", "de")
     assert german.unit("de", path, source).target == "`Send`: zwei."
-    assert not any("Send" in text for text in engine.sent)
+    assert not any("Send" in text for _, text in engine.sent)
 
 
 @pytest.mark.usefixtures("engine")
@@ -266,10 +266,11 @@ def test_leverage_counts_words_by_class(german):
 def test_leverage_is_in_the_plan_for_people_and_scripts(german, engine):
     add_page(german, f"{ANSWER}\n\nWe answer within three days.")
     words = (*TRANSLATE, "--dry-run", "--locale", "de")
-    (line,) = german.polyhelp(*words, "--json").json["plan"]
-    assert line["leverage"]["100"] == {"segments": 1, "words": 5}
-    assert list(line["leverage"]) == [class_.value for class_ in MatchClass]
-    total = sum(row["words"] for row in line["leverage"].values())
+    (line,) = german.polyhelp(*words, "--json").json["leverage"]
+    assert line["locale"] == "de"
+    assert line["classes"]["100"] == {"segments": 1, "words": 5}
+    assert list(line["classes"]) == [class_.value for class_ in MatchClass]
+    total = sum(row["words"] for row in line["classes"].values())
     assert f"de: {total} words to translate: 5 100, " in german.polyhelp(*words).out
     assert engine.sent == []
 
@@ -280,9 +281,9 @@ def test_the_plan_is_what_happens(german):
     for words in (WITHOUT, TRANSLATE):
         plan = german.polyhelp(*words, "--dry-run", "--json").json["plan"]
         done = german.polyhelp(*words, "--json").json
-        assert sum(line["reused"] for line in plan) <= done["reused"]  # and what comes twice in this run
         assert sum(line["matched"] for line in plan) == done["matched"]
-        assert sum(line["segments"] for line in plan if line["engine"]) == done["translated"]
+        planned = sum(line["segments"] + line["kept"] for line in plan if line["engine"])
+        assert planned + sum(line["reused"] for line in plan) == done["translated"] + done["reused"]
 
 
 # ---------------------------------------------------------------- the file

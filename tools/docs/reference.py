@@ -5,14 +5,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
+from pydantic import BaseModel
 
+from polyhelp import plugins
 from polyhelp.cli.main import COMMANDS, cli
 from polyhelp.config.schema import Block
+from polyhelp.engines.base import Options
 
 HERE = Path(__file__).parent
 NOTE = "<!-- Written by tools/docs/reference.py from the code; do not edit. -->\n"
@@ -53,14 +59,61 @@ def configuration() -> str:
         "it; the articles are in MkDocs' `docs_dir`.\n"
     )
     for name, field in Block.model_fields.items():
-        rows += [f"## {name}\n", f"{field.description}\n", f"Default: `{_shown(field.default)}`\n"]
+        default = _shown(field.default)
+        rows += [f"## {name}\n", f"{field.description}\n", f"Default: {f'`{default}`' if default else 'nothing'}\n"]
+        rows += _engines() if name == "engines" else _keys(field.annotation)
     return "\n".join(rows)
 
 
+def _keys(annotation: object) -> Iterator[str]:
+    """The keys below a key."""
+    for model in (annotation, *get_args(annotation)):
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            yield _table("Key", ((name, str(field.description)) for name, field in model.model_fields.items()))
+
+
+def _engines() -> Iterator[str]:
+    """Every engine that polyhelp brings, with its options."""
+    common = {field.name for field in dataclasses.fields(Options)}
+    yield "For every engine:\n"
+    yield _table("Option", _options(Options))
+    for name in plugins.names(plugins.ENGINES):
+        engine = plugins.load(plugins.ENGINES, name)
+        if not engine.__module__.startswith("polyhelp."):
+            continue
+        yield f"### {name}\n"
+        yield f"{_paragraph(engine)}\n"
+        if own := [(key, text) for key, text in _options(engine.options_class) if key not in common]:
+            yield _table("Option", own)
+
+
+def _paragraph(engine: type) -> str:
+    """What a class says about itself, but for what it tells programmers."""
+    parts = (part for part in (inspect.getdoc(engine) or "").split("\n\n") if not part.startswith("Raises"))
+    return " ".join(" ".join(parts).split()).replace("``", "`")
+
+
+def _options(kind: type[Options]) -> Iterator[tuple[str, str]]:
+    for field in dataclasses.fields(kind):
+        factory = field.default_factory
+        shown = _shown(field.default if factory is dataclasses.MISSING else factory())
+        yield field.name, field.metadata.get("description", "") + (f" Default: `{shown}`." if shown else "")
+
+
+def _table(head: str, rows: Iterable[tuple[str, str]]) -> str:
+    lines = (f"| `{name}` | {text.replace('|', chr(92) + '|')} |" for name, text in rows)
+    return "\n".join([f"| {head} | Meaning |", "| --- | --- |", *lines, ""])
+
+
 def _shown(value: object) -> str:
-    if isinstance(value, dict):
+    """A default as it would stand in the file; ``""`` for nothing at all."""
+    if isinstance(value, BaseModel):
+        return ", ".join(filter(None, map(_shown, value.model_dump().values())))
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict) and value:
         return "{" + ", ".join(f'"{key}": {item}' for key, item in value.items()) + "}"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def main() -> int:

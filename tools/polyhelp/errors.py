@@ -13,6 +13,7 @@ An exception means that the work cannot go on. Wrong *text* is never an exceptio
     │   └── RegionError           content/regions/*.yml, or a template that asks for a missing field
     └── OutsideError              the world outside failed                           exit 3
         ├── EngineError           machine translation; knows whether to retry
+        │   └── LimitError        a limit of characters is reached                   exit 1
         ├── GitError              git failed
         └── WriteError            a file or folder cannot be written
 
@@ -101,11 +102,40 @@ class OutsideError(PolyhelpError):
 
 
 class EngineError(OutsideError):
-    """A machine-translation engine failed. ``retry`` tells whether trying again can help."""
+    """A machine-translation engine failed.
 
-    def __init__(self, message: str, place: Place | None = None, hint: str = "", *, retry: bool = False) -> None:
-        super().__init__(message, place, hint)
-        self.retry = retry
+    ``retry``: trying again can help, not before ``after`` seconds. ``smaller``: a request with fewer texts can.
+    ``unsure``: no answer came, and the request may have been billed all the same.
+    """
+
+    retry: bool = False
+    after: float = 0.0
+    smaller: bool = False
+    unsure: bool = False
+
+    @classmethod
+    def passing(cls, message: str, hint: str = "", *, after: float = 0.0, unsure: bool = False) -> EngineError:
+        """An error that may be gone when it is tried again."""
+        error = cls(message, hint=hint)
+        error.retry, error.after, error.unsure = True, after, unsure
+        return error
+
+    @classmethod
+    def too_large(cls, message: str) -> EngineError:
+        """An error that a request with fewer texts may not have."""
+        error = cls(message)
+        error.smaller = True
+        return error
+
+
+class LimitError(EngineError):
+    """A request would pass a limit of characters (``max_characters``), and was not sent.
+
+    ``locale`` is the tag of the locale whose limit it is, ``""`` for one that holds for all.
+    """
+
+    exit_status = 1
+    locale: str = ""
 
 
 class GitError(OutsideError):

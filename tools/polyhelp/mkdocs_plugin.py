@@ -37,7 +37,11 @@ STYLE = "assets/stylesheets/polyhelp.css"
 class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """What MkDocs lets through; polyhelp reads and checks mkdocs.yml itself, with better messages."""
 
-    engine = config_options.Type(str, default="auto")
+    engine = config_options.Type((str, list), default="auto")
+    engines = config_options.Type(dict, default={})
+    routes = config_options.Type(list, default=[])
+    max_characters = config_options.Type((int, dict), default=0)
+    privacy = config_options.Type((str, dict), default="mask")
     publish = config_options.Type((str, dict), default={})
     front_matter = config_options.Type(list, default=[])
     checks = config_options.Type(dict, default={})

@@ -99,13 +99,22 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 @contextlib.contextmanager
-def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on stderr while the block runs, when stderr is a terminal. Yields what advances it."""
+def progress(title: str, total: int) -> Iterator[Callable[..., None]]:
+    """A progress bar on stderr while the block runs, when stderr is a terminal.
+
+    Yields what advances it: by a number, and maybe with a word on what it has cost so far.
+    """
     console = Console(stderr=True)
     if not console.is_terminal or not total:
-        yield lambda _: None
+        yield lambda *_: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda count: bar.advance(task, count)
+        task = bar.add_task(title, total=total, note="")
+        yield lambda count, note=None: bar.update(task, advance=count, **({} if note is None else {"note": note}))

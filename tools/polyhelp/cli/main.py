@@ -33,6 +33,7 @@ COMMANDS = {
     "status": "Count what is translated, by locale and article.",
     "policy": "See a policy as one region sees it.",
     "memory": "Find earlier translations again; import and export TMX.",
+    "usage": "What was sent to paid engines, and what it cost.",
     "models": "The offline translation models: which there are, and how to add one.",
     "merge-driver": "Merge two branches' translations of an article; git calls it.",
     "segments": "List the segments of any Markdown.",

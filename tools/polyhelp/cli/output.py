@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from polyhelp.cli import console
@@ -78,3 +79,11 @@ def issue_lines(common: Common, issues: Iterable[QualityIssue]) -> Iterable[str]
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 page``, ``2 pages``, ``3 entries``."""
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """``1.54 USD``; ``under 0.01 USD`` for what rounds to nothing but is something; ``nothing``."""
+    if not amount:
+        return "nothing"
+    rounded = amount.quantize(Decimal("0.01"))
+    return f"under 0.01 {currency}" if not rounded else f"{rounded:,} {currency}".strip()

@@ -12,9 +12,9 @@ from polyhelp.cli.output import count, finish, issue_lines, issue_row
 from polyhelp.model import Severity
 from polyhelp.workflow.build import build
 from polyhelp.workflow.check import check
+from polyhelp.workflow.plan import plan
 from polyhelp.workflow.shown import shown_issues
 from polyhelp.workflow.sync import sync
-from polyhelp.workflow.translate import plan
 
 
 @click.command()

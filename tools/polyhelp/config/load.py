@@ -6,27 +6,24 @@ intention.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import TaggedScalar
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from polyhelp import plugins
+from polyhelp.config import machine
+from polyhelp.config.mistakes import Mistakes, unknown
 from polyhelp.config.schema import DEFAULT_PUBLISH, Block, Language
 from polyhelp.config.settings import Settings
+from polyhelp.config.spot import Spot, plain
 from polyhelp.content import Dialect
 from polyhelp.errors import ConfigError, Place
 from polyhelp.model import Level, Locale, Severity
-from polyhelp.text.similarity import closest
 
 FILE = "mkdocs.yml"
-_Model = TypeVar("_Model", bound=BaseModel)
 
 
 def find_root(start: Path) -> Path:
@@ -45,8 +42,8 @@ def load(root: Path) -> Settings:
     data = _read(root / FILE)
     reader = _Reader(data)
     settings = reader.settings(root)
-    if reader.mistakes or settings is None:
-        raise ConfigError(tuple(reader.mistakes), Place(FILE))
+    if reader.mistakes.texts or settings is None:
+        raise ConfigError(tuple(reader.mistakes.texts), Place(FILE))
     return settings
 
 
@@ -70,76 +67,43 @@ def _read(file: Path) -> Mapping[str, Any]:
     return data
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a value stands: its key path as the user reads it, and the keys that lead to it from ``top``."""
-
-    path: str
-    top: Any
-    keys: tuple[str | int, ...]
-
-    def at(self, *keys: str | int) -> _Spot:
-        """The spot below this one."""
-        path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)
-        return _Spot(self.path + path, self.top, (*self.keys, *keys))
-
-    @property
-    def value(self) -> Any:
-        """What stands there; None when nothing does."""
-        value = self.top
-        for key in self.keys:
-            try:
-                value = value[key]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
-
-    @property
-    def line(self) -> int:
-        """The line of the last key that is there, from 1; 0 when the file gives none."""
-        value, line = self.top, 0
-        for key in self.keys:
-            marks = getattr(value, "lc", None)
-            if marks is None:
-                break
-            try:
-                found = marks.key(key) if isinstance(value, Mapping) else marks.item(key)
-                value, line = value[key], int(found[0]) + 1
-            except (KeyError, IndexError, TypeError):
-                return line or int(marks.line) + 1
-        return line
-
-
 class _Reader:
     """Collects mistakes while it reads."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
-        self.mistakes: list[str] = []
+        self.mistakes = Mistakes()
 
     def settings(self, root: Path) -> Settings | None:
         found = _plugins(self.data.get("plugins"))
         for name in ("polyhelp", "i18n"):
             if name not in found:
-                self._add(_Spot("plugins", self.data, ("plugins",)), f"'{name}' is missing: add it to the list")
-        spot = _Spot("plugins.polyhelp", found.get("polyhelp", {}), ("polyhelp",))
-        block = self._validated(Block, spot)
+                self.mistakes.add(Spot("plugins", self.data, ("plugins",)), f"'{name}' is missing: add it to the list")
+        spot = Spot("plugins.polyhelp", found.get("polyhelp", {}), ("polyhelp",))
+        block = self.mistakes.validated(Block, spot)
         self._check_names(spot)
         self._check_order(spot.at("publish"))
-        i18n = _Spot("plugins.i18n", found.get("i18n"), ("i18n",))
+        i18n = Spot("plugins.i18n", found.get("i18n"), ("i18n",))
         languages = self._languages(i18n) if "i18n" in found else None
         content = self._content(root)
+        engines = machine.options(spot.at("engines"), self.mistakes)
         if block is None or languages is None:
             return None
         source, targets, names = languages
         self._check_links(spot.at("links"), targets)
         return Settings(
-            site_name=str(_plain(self.data.get("site_name", ""))),
+            site_name=str(plain(self.data.get("site_name", ""))),
             content=content,
             source=source,
             targets=targets,
             names=names,
-            engine=block.engine,
+            engine=tuple(block.engine),
+            routes=machine.routes(block.routes, spot.at("routes"), targets, self.mistakes),
+            engines=engines,
+            caps=machine.caps(block.max_characters, spot.at("max_characters"), targets, self.mistakes),
+            privacy=machine.privacy(
+                block.privacy, spot.at("privacy"), (root / content, tuple(names)), self.mistakes
+            ),
             publish=_rules(block.publish),
             severities={
                 name: None if word == "off" else Severity(word) for name, word in block.checks.items()
@@ -151,91 +115,72 @@ class _Reader:
             dialect=_dialect(block, _plugins(self.data.get("markdown_extensions"))),
         )  # fmt: skip
 
-    def _add(self, spot: _Spot, text: str) -> None:
-        self.mistakes.append(f"{spot.path}{f' (line {spot.line})' if spot.line else ''}: {text}")
-
     def _content(self, root: Path) -> Path:
-        spot = _Spot("docs_dir", self.data, ("docs_dir",))
-        content = Path(str(_plain(self.data.get("docs_dir", "content"))))
+        spot = Spot("docs_dir", self.data, ("docs_dir",))
+        content = Path(str(plain(self.data.get("docs_dir", "content"))))
         if content.is_absolute() or ".." in content.parts:
-            self._add(spot, f"'{content}' leads out of the project")
+            self.mistakes.add(spot, f"'{content}' leads out of the project")
         elif not (root / content).is_dir():
-            self._add(spot, f"there is no folder '{content}' for the articles: create it")
+            self.mistakes.add(spot, f"there is no folder '{content}' for the articles: create it")
         return content
 
-    def _validated(self, model: type[_Model], spot: _Spot) -> _Model | None:
-        data = {} if spot.value is None else spot.value
-        if not isinstance(data, Mapping):
-            self._add(spot, f"must be a mapping of settings, not {_shown(data)}")
-            return None
-        try:
-            return model.model_validate(_plain(data))
-        except ValidationError as error:
-            for mistake in error.errors():
-                below = spot.at(*mistake["loc"])
-                self._add(below, _explain(model, mistake, str(below.keys[-1])))
-            return None
-
-    def _languages(self, i18n: _Spot) -> tuple[Locale, tuple[Locale, ...], dict[Locale, str]] | None:
+    def _languages(self, i18n: Spot) -> tuple[Locale, tuple[Locale, ...], dict[Locale, str]] | None:
         spot = i18n.at("languages")
-        before = len(self.mistakes)
+        before = len(self.mistakes.texts)
         entries = spot.value
         if not isinstance(entries, Sequence) or isinstance(entries, str) or not entries:
-            self._add(spot, "the list of locales is missing")
+            self.mistakes.add(spot, "the list of locales is missing")
             return None
         if i18n.at("docs_structure").value != "folder":
-            self._add(i18n.at("docs_structure"), "must be 'folder': polyhelp stages one folder per locale")
+            self.mistakes.add(i18n.at("docs_structure"), "must be 'folder': polyhelp stages one folder per locale")
         names: dict[Locale, str] = {}
-        languages = [self._validated(Language, spot.at(n)) for n in range(len(entries))]
+        languages = [self.mistakes.validated(Language, spot.at(n)) for n in range(len(entries))]
         for n, language in enumerate(languages):
             if language is not None and _is_built(language):
                 self._name(language, names, spot.at(n, "locale"))
         defaults = [language for language in languages if language and _is_built(language) and language.default]
         if len(defaults) != 1 and None not in languages:
-            self._add(spot, "exactly one language must have 'default: true': the one that writers write in")
-        if len(self.mistakes) > before:
+            self.mistakes.add(spot, "exactly one language must have 'default: true': the one that writers write in")
+        if len(self.mistakes.texts) > before:
             return None
         source = Locale(defaults[0].locale)
         return source, tuple(locale for locale in names if locale != source), names
 
-    def _name(self, language: Language, names: dict[Locale, str], spot: _Spot) -> None:
+    def _name(self, language: Language, names: dict[Locale, str], spot: Spot) -> None:
         """Note the name of one more locale."""
         try:
             locale = Locale.parse(language.locale)
         except ValueError as error:
-            self._add(spot, str(error))
+            self.mistakes.add(spot, str(error))
             return
         if locale.tag != language.locale:
-            self._add(spot, f"write '{locale.tag}', not '{language.locale}'")
+            self.mistakes.add(spot, f"write '{locale.tag}', not '{language.locale}'")
         if locale in names:
-            self._add(spot, f"'{locale}' is listed twice")
+            self.mistakes.add(spot, f"'{locale}' is listed twice")
         names[locale] = language.name or locale.tag
 
-    def _check_names(self, block: _Spot) -> None:
+    def _check_names(self, block: Spot) -> None:
         """Engines and checks by name, also in a block that has other mistakes."""
-        engine = _plain(block.at("engine").value)
-        known = (*plugins.names(plugins.ENGINES), "auto", "none")
-        if isinstance(engine, str) and engine not in known:
-            self._add(block.at("engine"), _unknown(f"engine '{engine}'", engine, known))
+        machine.check_engines(block, self.mistakes)
         checks = plugins.names(plugins.CHECKS)
         given = block.at("checks").value
         for name in given if isinstance(given, Mapping) else ():
             if name not in checks:
-                self._add(block.at("checks", name), _unknown(f"check '{name}'", str(name), checks))
+                self.mistakes.add(block.at("checks", name), unknown(f"check '{name}'", str(name), checks))
 
-    def _check_links(self, links: _Spot, targets: Sequence[Locale]) -> None:
-        """A tag that no locale has or descends from has no effect: a slip of the pen."""
-        known = {locale.tag for target in targets for locale in target.lineage}
+    def _check_links(self, links: Spot, targets: Sequence[Locale]) -> None:
+        """Below each address, the locales that have another."""
         for address, by_locale in links.value.items() if isinstance(links.value, Mapping) else ():
             for tag in by_locale if isinstance(by_locale, Mapping) else ():
-                if tag not in known:
-                    self._add(links.at(address, tag), _unknown(f"locale '{tag}'", str(tag), sorted(known)))
+                self.mistakes.check_tag(links.at(address, tag), tag, targets)
 
-    def _check_order(self, publish: _Spot) -> None:
+    def _check_order(self, publish: Spot) -> None:
         """A rule below one for every page has no effect, and may be the one that should keep pages back."""
         patterns = list(publish.value) if isinstance(publish.value, Mapping) else []
         for pattern in patterns[patterns.index("**") + 1 :] if "**" in patterns else ():
-            self._add(publish.at(pattern), "is never reached: put it above '**', the first matching pattern counts")
+            self.mistakes.add(
+                publish.at(pattern), "is never reached: put it above '**', the first matching pattern counts"
+            )
 
 
 def _rules(given: Mapping[str, Level]) -> tuple[tuple[str, Level], ...]:
@@ -269,7 +214,7 @@ def _includes(extensions: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
     """Where pymdownx.snippets looks for files; it looks in the current folder when it is not told."""
     if "pymdownx.snippets" not in extensions:
         return ()
-    given = _plain((extensions["pymdownx.snippets"].get("pymdownx.snippets") or {}).get("base_path", "."))
+    given = plain((extensions["pymdownx.snippets"].get("pymdownx.snippets") or {}).get("base_path", "."))
     paths = [given] if isinstance(given, str) else _items(given)
     return tuple(path for path in paths if isinstance(path, str))
 
@@ -286,7 +231,7 @@ def _titles(nav: Any) -> Iterator[str]:
 def _dialect(block: Block, extensions: Mapping[str, Mapping[str, Any]]) -> Dialect:
     """The page dialect: prose keys, and the slug function that mkdocs.yml gives to the toc extension."""
     keys = frozenset(block.front_matter)
-    slugify = _Spot("toc", extensions.get("toc"), ("toc", "slugify")).value
+    slugify = Spot("toc", extensions.get("toc"), ("toc", "slugify")).value
     text = str(getattr(slugify, "tag", "") or "") + str(getattr(slugify, "value", "") or slugify or "")
     return _pymdownx(keys, slugify, text) if "pymdownx.slugs" in text else Dialect(keys)
 
@@ -297,47 +242,3 @@ def _pymdownx(keys: frozenset[str], slugify: Any, text: str) -> Dialect:
     options = slugify.get("kwds") if isinstance(slugify, Mapping) else None
     case = str((options or {}).get("case", "lower" if "lower" in text else "none"))
     return Dialect(keys, slugs.slugify(case=case))
-
-
-def _explain(model: type[BaseModel], mistake: Any, key: str) -> str:
-    kind, value = mistake["type"], mistake.get("input")
-    if kind == "extra_forbidden":
-        return _unknown("key", key, tuple(model.model_fields))
-    if kind == "missing":
-        return "is missing"
-    if kind in {"enum", "literal_error"}:
-        expected = str(mistake["ctx"]["expected"])
-        near = closest(str(value), [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")])
-        return f"{_shown(value)} must be {expected}" + (f"; did you mean '{near}'?" if near else "")
-    message = str(mistake["msg"])
-    return f"{message[0].lower()}{message[1:]}, not {_shown(value)}"
-
-
-def _unknown(what: str, word: str, known: Sequence[str]) -> str:
-    near = closest(word, known)
-    return f"unknown {what}; " + (f"did you mean '{near}'?" if near else f"known are: {', '.join(known)}")
-
-
-def _shown(value: Any) -> str:
-    text = repr(_plain(value))
-    return text if len(text) < 60 else f"{text[:57]}..."
-
-
-def _plain(value: Any) -> Any:
-    """Plain values instead of ruamel's, so that messages show them as the user wrote them; ``!ENV`` is looked up."""
-    tag = str(getattr(getattr(value, "tag", None), "value", None) or "")
-    if tag == "!ENV":
-        return _environment([value.value] if isinstance(value, TaggedScalar) else [_plain(item) for item in value])
-    if isinstance(value, TaggedScalar):
-        return f"{tag} {value.value}".strip()
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return [_plain(item) for item in value]
-    return str(value) if isinstance(value, str) else value
-
-
-def _environment(names: Sequence[Any]) -> Any:
-    """As MkDocs reads ``!ENV NAME`` and ``!ENV [NAME, OTHER, default]``: the first variable that is set."""
-    *variables, default = names if len(names) > 1 else (*names, None)
-    return next((os.environ[str(name)] for name in variables if str(name) in os.environ), default)

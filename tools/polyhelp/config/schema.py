@@ -3,14 +3,100 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from polyhelp.config.patterns import pattern_of
 from polyhelp.model import Level
 
 SeverityWord = Literal["error", "warning", "info", "off"]
 DEFAULT_PUBLISH = {"policies/**": Level.REVIEWED, "**": Level.MACHINE}
+
+
+def _several(value: object) -> object:
+    """One word stands for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _engine_names(value: object) -> object:
+    if not isinstance(value, str | list):
+        raise ValueError(f"must be an engine's name or a list of names, not {value!r}")  # noqa: TRY004 (for pydantic)
+    if isinstance(value, list) and "none" in value and len(value) > 1:
+        raise ValueError("'none' stands alone: it is no engine at all")
+    return _several(value)
+
+
+def _kind(name: str) -> str:
+    if not re.fullmatch(r"\w[\w -]*", name):
+        raise ValueError(f"'{name}' must be words that say what is private: letters, digits, spaces and hyphens")
+    return name
+
+
+def _pattern(text: str) -> str:
+    pattern_of(text)
+    return text
+
+
+Words = Annotated[list[str], Field(min_length=1), BeforeValidator(_several)]
+EngineNames = Annotated[list[str], Field(min_length=1), BeforeValidator(_engine_names)]
+Characters = Annotated[int, Field(gt=0)]
+Kind = Annotated[str, AfterValidator(_kind)]
+
+
+class RouteBlock(BaseModel):
+    """One entry of `routes`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    engine: EngineNames = Field(description="Who translates: a name, a list (the first that is usable), or `none`.")
+    paths: Words | None = Field(default=None, description="Path patterns of pages, relative to the content folder.")
+    locales: Words | None = Field(default=None, description="Locales; `pt` also stands for `pt-BR`, its child.")
+
+    @model_validator(mode="after")
+    def _limited(self) -> RouteBlock:
+        if self.paths is None and self.locales is None:
+            raise ValueError("has neither paths nor locales: what holds for everything is the key 'engine' itself")
+        return self
+
+
+class CapsBlock(BaseModel):
+    """The keys of `max_characters`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    run: Characters | None = Field(default=None, description="In one run.")
+    month: Characters | None = Field(default=None, description="In a calendar month (UTC).")
+    locale: dict[str, Characters] = Field(
+        default={}, description="In a calendar month for each locale: one number for all, or `{ja: 200000}`."
+    )
+
+    @field_validator("locale", mode="before")
+    @classmethod
+    def _for_all(cls, value: object) -> object:
+        return value if isinstance(value, dict) else {"": value}
+
+
+class PrivacyBlock(BaseModel):
+    """The keys of `privacy`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    mode: Literal["mask", "block"] = Field(
+        default="mask",
+        description="`mask`: private data is sent as a code, and put back into the translation; `block`: a segment "
+        "with private data is not sent at all.",
+    )
+    patterns: dict[Kind, Annotated[str, AfterValidator(_pattern)]] = Field(
+        default={},
+        description="What else is private: what it is, in words, and a regular expression: "
+        "`{order number: 'KP-\\d{6}'}`.",
+    )
+    regions: Annotated[list[str], BeforeValidator(_several)] | None = Field(
+        default=None,
+        description="Regions (`[DE, US]`) whose phone numbers are recognized without a country code too. Else those "
+        "of the files in `regions/` of the content folder, and those of the locales.",
+    )
 
 
 class Block(BaseModel):
@@ -18,10 +104,33 @@ class Block(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    engine: str = Field(
-        default="auto",
-        description="Who translates: `auto` (the first engine that is usable: a configured key, then the offline "
-        "models, else none), `none`, or an engine's name.",
+    engine: EngineNames = Field(
+        default=["auto"],
+        description="Who translates: `auto`, `none`, an engine's name, or a list, of which the first counts that is "
+        "usable. `auto` stands for `[deepl, google, libretranslate, offline]`, each where its key or address is "
+        "configured, else for none; a language model, Apertium's drafts and pseudo-translation must be asked for by "
+        "name.",
+    )
+    routes: list[RouteBlock] = Field(
+        default=[],
+        description="Other engines for some pages and locales; the first route that fits counts, and `engine` where "
+        "none does: `[{paths: policies/**, engine: deepl}, {locales: [th, ja], engine: [google, offline]}]`. "
+        "`translate --engine` overrides all of them.",
+    )
+    engines: dict[str, Any] = Field(
+        default={},
+        description="Options of engines by name, such as `{openai: {model: NAME, requests: 8}}`. Keys never stand "
+        "here: they come from the environment.",
+    )
+    max_characters: CapsBlock | None = Field(
+        default=None,
+        description="How many characters of source text may be sent to services, all engines together: one number "
+        "for each run, or a mapping; a key that is left out has no limit. What would pass one is not sent.",
+    )
+    privacy: PrivacyBlock = Field(
+        default=PrivacyBlock(),
+        description="What happens with e-mail addresses, phone numbers, bank accounts, card numbers and your own "
+        "patterns before a text leaves this machine: `mask`, `block`, or a mapping.",
     )
     publish: dict[str, Level] = Field(
         default=DEFAULT_PUBLISH,
@@ -65,6 +174,16 @@ class Block(BaseModel):
     @classmethod
     def _one_word_for_all(cls, value: object) -> object:
         return {"**": value} if isinstance(value, str) else value
+
+    @field_validator("max_characters", mode="before")
+    @classmethod
+    def _one_number_for_a_run(cls, value: object) -> object:
+        return {"run": value} if isinstance(value, int | float | str) else value
+
+    @field_validator("privacy", mode="before")
+    @classmethod
+    def _one_word_for_privacy(cls, value: object) -> object:
+        return {"mode": value} if isinstance(value, int | str) else value
 
 
 class Language(BaseModel):

@@ -1,187 +1,332 @@
-"""Many texts through one engine: requests of the size it takes, each text once, answers as soon as they are there.
+"""Many texts through one engine: requests of the size it takes, several at one time, each text once.
 
 Each text is a generator (:mod:`polyhelp.engines.attempt`) that asks for translations and ends with an answer. The
-gateway puts what they ask for into requests, in the order of the texts; a text that asks again comes next, so that
-the first texts are finished first and the caller can save them before the next request is paid.
+gateway puts what they ask for into requests and hands these to threads, which send them
+(:mod:`polyhelp.engines.sending`); all else happens in the caller's thread.
+
+1. Jobs are taken one by one, as fast as they are done: however many there are, few are in memory.
+2. What is asked for twice is sent once: at one time by two jobs, or in an earlier run (the journal knows it). Equal
+   means equal for the engine: two locales for which it has one code share an answer.
+3. A text that the engine left out is asked for again, in a request half as large; three times at most.
+4. An error ends the jobs of its locale. When the engine is down it ends all jobs: none of them waits for it again.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from polyhelp.engines.attempt import Answer, Asking, Manner, asking
-from polyhelp.engines.base import Engine, Request
-from polyhelp.errors import EngineError
+from polyhelp.engines.attempt import Answer, Manner, Outcome, asking
+from polyhelp.engines.base import Ability, Ask, Engine, Reply, Request
+from polyhelp.engines.journal import Journal, key_of
+from polyhelp.engines.parcels import Job, Opened, Parcel, Task, Wanted
+from polyhelp.engines.privacy import Privacy, find, masked
+from polyhelp.engines.sending import Sender, StoppedError, characters
+from polyhelp.engines.surroundings import Section, context_of
+from polyhelp.engines.workers import Workers
+from polyhelp.errors import EngineError, LimitError, PolyhelpError, WriteError
 
-__all__ = ["Answer", "Plan", "plan", "translate"]
+__all__ = ["Answer", "Gateway", "Job", "Outcome", "Plan", "Section", "Step", "Wanted"]
 
-_TEXTS = 32  # a request to an engine without a limit: small enough to save often
-_OVERHEAD = 2_048  # bytes of a request beside texts and context: options, punctuation
-_PAUSES = (1.0, 2.0, 4.0, 8.0)  # seconds before each new try
+_MOST_ASKED = 3  # times that a text is asked for which the engine leaves out
+_EVERYWHERE = ""  # in the place of a locale's tag
 
-Sleep = Callable[[float], None]
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """News of a job: answers by their position in it; whether that was all of it; the error that ended it early.
+
+    ``masked`` names, by position, the kinds of private data that were kept on the machine.
+    """
+
+    job: Job
+    answers: tuple[tuple[int, Answer], ...] = ()
+    done: bool = False
+    error: PolyhelpError | None = None
+    masked: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be sent at first: different texts, requests, and characters as engines bill them (without tags).
+    """What would be sent at first for a job: texts, requests, and characters as engines bill them (without tags).
 
-    Texts that ask again, for example after a damaged answer, come on top.
+    ``kept`` counts texts that are sent for another job or whose reply is in the journal, ``masked`` texts with
+    private data. Texts that ask again, for example after a damaged answer, come on top.
     """
 
-    texts: int
-    requests: int
-    characters: int
+    texts: int = 0
+    requests: int = 0
+    characters: int = 0
+    kept: int = 0
+    masked: int = 0
 
 
-@dataclass(slots=True)
-class _Task:
-    """One text on its way."""
-
-    text: str
-    steps: Asking[Answer]
-    asked: tuple[str, ...] = ()
-    got: dict[str, str] = field(default_factory=dict)
-    answer: Answer | None = None
-
-    def start(self) -> None:
-        self._advance(None)
-
-    def take(self, sent: str, received: str) -> bool:
-        """Note an answer; True when the text went on because everything it asked for is there."""
-        self.got[sent] = received
-        if any(text not in self.got for text in self.asked):
-            return False
-        self._advance(tuple(self.got[text] for text in self.asked))
-        return True
-
-    def _advance(self, answers: tuple[str, ...] | None) -> None:
-        self.got = {}
-        try:
-            self.asked = next(self.steps) if answers is None else self.steps.send(answers)
-            while not self.asked:
-                self.asked = self.steps.send(())
-        except StopIteration as stop:
-            self.asked = ()
-            self.answer = stop.value
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    parcels: tuple[Parcel, ...]
+    request: Request
 
 
-def translate(
-    engine: Engine, texts: Sequence[str], request: Request, *, sleep: Sleep = time.sleep
-) -> Iterator[tuple[int, Answer]]:
-    """Translate segments (Markdown), yielding each one's position in ``texts`` and its answer, once each.
+class Gateway:
+    """One engine, its sender, and what may leave the machine."""
 
-    Answers come request by request, not in order. An answer without a text has a reason: the engine damaged the
-    markup twice, or the text is too long for one request. An EngineError with ``retry`` is tried again after 1, 2,
-    4 and 8 seconds (``sleep``) and then raised, as is any other EngineError; answers yielded before stay valid.
-    """
-    request = _with_context_that_fits(engine, request)
-    places: dict[str, list[int]] = {}
-    for at, text in enumerate(texts):
-        places.setdefault(text, []).append(at)
-    waiting: deque[tuple[_Task, str]] = deque()
-    for task in _tasks(engine, places, request):
-        yield from _answered(task, places)
-        waiting.extend((task, text) for text in task.asked)
-    while waiting:
-        batch = _batch(waiting, engine, request)
-        if not batch:
-            task, _ = waiting.popleft()
-            task.asked = ()
-            task.answer = Answer(None, f"the text is too long for one request to the engine '{engine.name}'")
-            waiting = deque(item for item in waiting if item[0] is not task)
-            yield from _answered(task, places)
-            continue
-        sent = tuple(dict.fromkeys(text for _, text in batch))
-        received = dict(zip(sent, _call(engine, sent, request, sleep), strict=True))
-        again: list[tuple[_Task, str]] = []
-        for task, text in batch:
-            if task.take(text, received[text]):
-                yield from _answered(task, places)
-                again.extend((task, text) for text in dict.fromkeys(task.asked))
-        waiting.extendleft(reversed(again))
+    def __init__(self, engine: Engine, sender: Sender, privacy: Privacy) -> None:
+        self._engine = engine
+        self._sender = sender
+        self._privacy = privacy
+        self._parcels: dict[str, Parcel] = {}  # not answered yet, by key
+        self._open: list[Opened] = []
+        self._ended: list[tuple[Opened, PolyhelpError]] = []  # by an error, and not told yet
+        self._down: dict[str, PolyhelpError] = {}  # why nothing more is sent, by locale tag
 
+    def run(self, jobs: Iterable[Job]) -> Iterator[Step]:
+        """Work off jobs, with news as it comes. The last step of every job is ``done`` or has an ``error``.
 
-def plan(engine: Engine, texts: Sequence[str], request: Request) -> Plan:
-    """What :func:`translate` would send first, without sending it."""
-    request = _with_context_that_fits(engine, request)
-    tasks = list(_tasks(engine, dict.fromkeys(texts), request))
-    waiting = deque((task, text) for task in tasks for text in task.asked)
-    requests = characters = 0
-    while waiting:
-        batch = _batch(waiting, engine, request)
-        if not batch:
-            waiting.popleft()
-            continue
-        requests += 1
-        characters += sum(len(re.sub(r"<[^<>]*>", "", text)) for text in {text for _, text in batch})
-    return Plan(sum(1 for task in tasks if task.asked), requests, characters)
+        When the sender's ``stop`` is set, nothing more is sent, replies on their way are waited for 1.5 seconds, and
+        the iteration ends early.
+        """
+        waiting = iter(jobs)
+        stop = self._sender.stop
+        with Workers(self._engine.traits.requests, self._send) as workers:
+            while True:
+                while not stop.is_set() and sum(bool(one.queue) for one in self._open) <= workers.idle:
+                    job = next(waiting, None)
+                    if job is None:
+                        break
+                    yield from self._begin(job)
+                while not stop.is_set() and workers.idle and (batch := self._next_batch()):
+                    workers.put(batch)
+                yield from self._news()
+                if not workers.busy and (stop.is_set() or not self._open):
+                    return
+                if workers.busy:
+                    received = workers.get(stop)
+                    if received is None:
+                        return
+                    self._received(*received)
+                    yield from self._news()
 
-
-def _tasks(engine: Engine, texts: dict[str, list[int]] | dict[str, None], request: Request) -> Iterator[_Task]:
-    manner = Manner.of(engine, request)
-    for text in texts:
-        task = _Task(text, asking(text, manner))
-        task.start()
-        yield task
-
-
-def _answered(task: _Task, places: dict[str, list[int]]) -> Iterator[tuple[int, Answer]]:
-    if task.answer is not None:
-        for at in places[task.text]:
-            yield at, task.answer
-
-
-def _batch(waiting: deque[tuple[_Task, str]], engine: Engine, request: Request) -> list[tuple[_Task, str]]:
-    """Take what fits into the next request from the front of ``waiting``; nothing when its first text is too long."""
-    most = engine.limits.texts or _TEXTS
-    room = engine.limits.request_bytes - _OVERHEAD - _size(request.context)
-    batch: list[tuple[_Task, str]] = []
-    sent: set[str] = set()
-    while waiting:
-        text = waiting[0][1]
-        if text not in sent:
-            room -= _size(text)
-            if len(sent) == most or (engine.limits.request_bytes and room < 0):
-                break
-            sent.add(text)
-        batch.append(waiting.popleft())
-    return batch
-
-
-def _size(text: str) -> int:
-    """The bytes of a text in a JSON body that is pure ASCII, as HTTP clients write it (é takes six)."""
-    return len(json.dumps(text)) + len(", ")
-
-
-def _with_context_that_fits(engine: Engine, request: Request) -> Request:
-    """Context is worth less than texts: it gets a quarter of a request at most, cut at a word."""
-    most = engine.limits.request_bytes // 4
-    if not most or _size(request.context) <= most:
-        return request
-    context = request.context
-    while context and _size(context) > most:
-        context = context[: len(context) * 3 // 4]
-    return replace(request, context=context.rpartition(" ")[0])
-
-
-def _call(engine: Engine, texts: tuple[str, ...], request: Request, sleep: Sleep) -> list[str]:
-    for pause in (*_PAUSES, None):
-        try:
-            answers = engine.translate(texts, request)
-        except EngineError as error:
-            if not error.retry or pause is None:
-                raise
-            sleep(pause)
-            continue
-        if len(answers) != len(texts):
-            raise EngineError(
-                f"the engine '{engine.name}' gave {len(answers)} answers to {len(texts)} texts, so none can be used"
+    def plan(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Plan]]:
+        """What :meth:`run` would send first for each job; nothing is sent. Raises EngineError."""
+        traits = self._engine.traits
+        for job in jobs:
+            opened = self._opened(job)
+            tasks = opened.fresh
+            asking_ = [task for task in tasks if task.asked]
+            self._enqueue(opened, asking_)
+            parcels = tuple(opened.queue)
+            requests = 0
+            while opened.queue:
+                requests += 1
+                _ = opened.batch(traits.limits, by_section=traits.by_section) or opened.queue.popleft()
+            texts = len({task.at for parcel in parcels for task, _ in parcel.waiting[:1]})
+            yield (
+                job,
+                Plan(
+                    texts=texts,
+                    requests=requests,
+                    characters=characters([parcel.ask for parcel in parcels], self._ability(job).markup),
+                    kept=len(asking_) - texts,
+                    masked=sum(bool(task.kinds) for task in tasks),
+                ),
             )
-        return answers
-    raise AssertionError  # the last try returns or raises
+
+    # ------------------------------------------------------------ jobs
+
+    def _begin(self, job: Job) -> Iterator[Step]:
+        if down := self._down.get(_EVERYWHERE) or self._down.get(job.request.target.tag):
+            yield Step(job, error=down)
+            return
+        try:
+            self._open.append(self._opened(job))
+        except EngineError as error:  # it cannot do this pair
+            yield Step(job, error=error)
+        yield from self._news()
+
+    def _opened(self, job: Job) -> Opened:
+        """A job with its texts begun: they have asked for something, or are answered."""
+        markup = self._ability(job).markup
+        opened = Opened(job, len(job.wanted))
+        for at, wanted in enumerate(job.wanted):
+            kinds: set[str] = set()
+            manner = Manner(
+                markup,
+                job.request.target,
+                wanted.terms,
+                wanted.section.headings,
+                self._finder(kinds) if self._engine.traits.remote else None,
+                wanted.examine,
+                self._engine.traits.hears,
+                turn=wanted.turn,
+            )
+            task = Task(opened, at, asking(wanted.source, manner), kinds)
+            task.advance()
+            if task.asked and kinds and self._privacy.block:
+                held = " and ".join(sorted(kinds))
+                task.end(Answer(None, f"it holds private data ({held}), which is not sent", Outcome.PRIVATE))
+            opened.fresh.append(task)
+        return opened
+
+    def _finder(self, kinds: set[str]) -> Callable[[str], Sequence[tuple[int, int]]]:
+        def spans(text: str) -> Sequence[tuple[int, int]]:
+            found = find(text, self._privacy)
+            kinds.update(one.kind for one in found)
+            return [(one.start, one.end) for one in found]
+
+        return spans
+
+    def _ability(self, job: Job) -> Ability:
+        return self._engine.ability(job.request.source, job.request.target)
+
+    def _news(self) -> Iterator[Step]:
+        """What the texts have come to that have moved on; what they ask for now is put into their jobs' queues."""
+        while self._ended:
+            opened, error = self._ended.pop()
+            yield _step(opened, [task for task in opened.fresh if task.answer], error)
+        for opened in tuple(self._open):
+            answered: list[Task] = []
+            while opened.fresh:
+                tasks, opened.fresh = opened.fresh, []
+                answered += [task for task in tasks if task.answer]
+                self._enqueue(opened, [task for task in tasks if not task.answer])
+            opened.left -= len(answered)
+            if not opened.left:
+                self._open.remove(opened)
+            if answered or not opened.left:
+                yield _step(opened, answered)
+
+    def _enqueue(self, opened: Opened, tasks: Sequence[Task]) -> None:
+        """Put what texts ask for into the queue, but for what is on its way already or known from before.
+
+        What is asked for again comes first, so that the first texts are finished first.
+        """
+        asked = [(task, n, ask, self._key(opened.job, ask)) for task in tasks for n, ask in enumerate(task.asked)]
+        kept = self._journal.known(key for *_, key in asked) if self._journal else {}
+        new: list[Parcel] = []
+        for task, n, ask, key in asked:
+            if key in kept:
+                task.take(n, kept[key])
+            elif key in self._parcels:
+                self._parcels[key].waiting.append((task, n))
+            else:
+                self._parcels[key] = parcel = Parcel(key, ask, [(task, n)])
+                new.append(parcel)
+        opened.queue.extendleft(reversed(new))
+
+    @property
+    def _journal(self) -> Journal | None:
+        return self._sender.purse.journal if self._sender.purse else None
+
+    def _key(self, job: Job, ask: Ask) -> str:
+        """What decides the engine's reply, as far as we know it: not the context, which only helps."""
+        ability = self._ability(job)
+        style = job.request.style
+        terms = [word for pair in ask.terms for word in pair]
+        return key_of(
+            self._engine.name,
+            self._engine.fingerprint,
+            job.request.source.tag,
+            ability.code,
+            ability.rules,
+            ability.markup,
+            style.formality if ability.formality else "",
+            "\n".join(style.instructions),
+            ask.text,
+            ask.reason,
+            str(ask.turn),
+            *terms,
+        )
+
+    # ------------------------------------------------------------ requests
+
+    def _next_batch(self) -> _Batch | None:
+        traits = self._engine.traits
+        for opened in self._open:
+            while opened.queue:
+                parcels = opened.batch(traits.limits, by_section=traits.by_section)
+                if parcels:
+                    return _Batch(parcels, self._request(opened.job, parcels))
+                parcel = opened.queue.popleft()
+                self._give_up(parcel, f"the text is too long for one request to the engine '{self._engine.name}'")
+        return None
+
+    def _request(self, job: Job, parcels: Sequence[Parcel]) -> Request:
+        request, traits = job.request, self._engine.traits
+        if not (traits.by_section or traits.hears):  # it would not look at it
+            return request
+        asked = () if traits.by_section else {task.wanted.source for parcel in parcels for task, _ in parcel.waiting}
+        sections = [parcel.section for parcel in parcels]
+        context = context_of(request.context.title, sections, asked, lambda text: masked(text, self._privacy))
+        return replace(request, context=context)
+
+    def _send(self, batch: _Batch) -> list[Reply | None]:
+        asks = [parcel.ask for parcel in batch.parcels]
+        return self._sender.send(asks, [parcel.key for parcel in batch.parcels], batch.request)
+
+    def _received(self, batch: _Batch, result: list[Reply | None] | BaseException) -> None:
+        if isinstance(result, EngineError) and (result.smaller or isinstance(result, LimitError)):
+            if len(batch.parcels) > 1:
+                self._again([one for one in batch.parcels if one.key in self._parcels], len(batch.parcels))
+            elif isinstance(result, LimitError):
+                self._fail(batch, result)
+            elif batch.parcels[0].key in self._parcels:
+                self._give_up(batch.parcels[0], result.message)
+        elif isinstance(result, PolyhelpError):
+            self._fail(batch, result)
+        elif isinstance(result, BaseException):
+            if not isinstance(result, StoppedError):
+                raise result
+        else:
+            self._deliver(batch.parcels, result)
+
+    def _deliver(self, parcels: Sequence[Parcel], replies: Sequence[Reply | None]) -> None:
+        missing: list[Parcel] = []
+        for parcel, reply in zip(parcels, replies, strict=True):
+            if parcel.key not in self._parcels:  # its jobs have ended; the journal has the reply
+                continue
+            if reply is not None:
+                del self._parcels[parcel.key]
+                parcel.deliver(reply.text)
+                continue
+            parcel.tries += 1
+            if parcel.tries < _MOST_ASKED:
+                missing.append(parcel)
+            else:
+                self._give_up(parcel, f"the engine '{self._engine.name}' gave no answer to this text")
+        self._again(missing, len(parcels))
+
+    def _again(self, parcels: Sequence[Parcel], together: int) -> None:
+        """Ask once more, in a request half as large."""
+        for parcel in reversed(parcels):
+            parcel.most = max(1, together // 2)
+            parcel.waiting[0][0].opened.queue.appendleft(parcel)
+
+    def _give_up(self, parcel: Parcel, reason: str) -> None:
+        del self._parcels[parcel.key]
+        parcel.give_up(Answer(None, reason, Outcome.SILENT))
+
+    def _fail(self, batch: _Batch, error: PolyhelpError) -> None:
+        """End the jobs that an error is about: all, or those of the locales that wanted the batch."""
+        tags = {task.opened.job.request.target.tag for parcel in batch.parcels for task, _ in parcel.waiting}
+        if isinstance(error, LimitError):
+            tags = {error.locale}  # everywhere, or for one locale
+        elif isinstance(error, WriteError) or (isinstance(error, EngineError) and error.retry):
+            tags = {_EVERYWHERE}
+        self._down.update(dict.fromkeys(tags, error))
+        ended = [one for one in self._open if _EVERYWHERE in tags or one.job.request.target.tag in tags]
+        for opened in ended:
+            self._open.remove(opened)
+            self._ended.append((opened, error))
+        for parcel in tuple(self._parcels.values()):
+            here = parcel.waiting[0][0].opened
+            parcel.waiting = [(task, n) for task, n in parcel.waiting if task.opened not in ended]
+            if not parcel.waiting:
+                del self._parcels[parcel.key]
+            elif here in ended and (parcel in here.queue or parcel in batch.parcels):
+                parcel.waiting[0][0].opened.queue.append(parcel)
+
+
+def _step(opened: Opened, answered: Sequence[Task], error: PolyhelpError | None = None) -> Step:
+    answers = tuple((task.at, task.answer) for task in answered if task.answer)
+    hidden = tuple((task.at, tuple(sorted(task.kinds))) for task in answered if task.kinds)
+    return Step(opened.job, answers, not opened.left, error, hidden)

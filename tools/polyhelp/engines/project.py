@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from polyhelp.engines.nodes import Node, Nodes, Pair, joined
-from polyhelp.engines.wire import CodeWords, Damage
+from polyhelp.engines.wire import Damage
+from polyhelp.engines.wire_words import CodeWords
 
 _ENDS = frozenset(".,;:!?…。、！？：；")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -74,8 +75,9 @@ class Projection:
         twins = [node for node in siblings if isinstance(node, Pair) and self.words.flat(node.inside).strip() == text]
         wanted = [candidate.strip(_EDGES) for candidate in (*self.candidates.get(pair.id, ()), text)]
         for words in filter(None, wanted):
-            matches = re.finditer(self._pattern(words), self.answer[low:high], re.IGNORECASE)
-            places = [(low + match.start(), low + match.end()) for match in matches]
+            overlapping = rf"(?=({self._pattern(words)}))"
+            matches = re.finditer(overlapping, self.answer[low:high], re.IGNORECASE)
+            places = [(low + match.start(1), low + match.end(1)) for match in matches]
             free = [place for place in places if _is_free(place, taken)]
             if free and (len(free) == 1 or len(places) == len(twins)):  # twins: from left to right
                 start, end = free[0]
@@ -97,7 +99,7 @@ class Projection:
                 if _is_free((start, end), taken) and not self.words.left_in(self.answer[start:end]):
                     scored.append((score, start, end))
         scored.sort(reverse=True)
-        if not scored or scored[0][0] < _NEAR:
+        if not scored or scored[0][0] < _NEAR or (len(scored) > 1 and scored[1][0] == scored[0][0]):
             return None
         best, start, end = scored[0]
         others = (score for score, *place in scored if place[1] <= start or place[0] >= end)

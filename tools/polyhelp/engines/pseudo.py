@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from polyhelp.engines.base import Limits, Markup, Request
+from polyhelp.engines.base import FREE, Ability, Ask, Markup, Options, Reply, Request, Traits
 from polyhelp.model import Locale
 from polyhelp.text.inline import Code, serialize, tokenize
 
@@ -45,16 +45,27 @@ class PseudoEngine:
     """The engine that needs no key, no model and no network: for tests, layout and trying things out."""
 
     name = "pseudo"
-    limits = Limits()
+    options_class = Options
+    key_variable = ""
+    fingerprint = ""
 
-    def markup_for(self, target: Locale) -> Markup:  # noqa: ARG002 (the same for every locale)
-        """PLAIN: it gets the text between codes."""
-        return Markup.PLAIN
+    def __init__(self, options: Options) -> None:
+        self.traits = Traits(price=FREE, requests=options.requests or 1)
 
-    def obstacle(self, source: Locale, target: Locale) -> str:  # noqa: ARG002
-        """It always works."""
+    def obstacle(self, source: Locale, target: Locale) -> str:  # noqa: ARG002 (it always works)
+        """Nothing."""
         return ""
 
-    def translate(self, texts: Sequence[str], request: Request) -> list[str]:  # noqa: ARG002
+    def learn(self) -> None:
+        """There is nothing to ask."""
+
+    def ability(self, source: Locale, target: Locale) -> Ability:  # noqa: ARG002
+        """PLAIN, and the same for every locale: it gets the text between codes."""
+        return Ability("pseudo", Markup.PLAIN)
+
+    def translate(self, asks: Sequence[Ask], request: Request) -> list[Reply | None]:  # noqa: ARG002
         """The same texts in look-alike letters."""
-        return [text.translate(LETTERS) for text in texts]
+        return [Reply(ask.text.translate(LETTERS)) for ask in asks]
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from polyhelp.engines.nodes import NAME, Nodes, Pair, Void, grow, has_letters, markdown, plain, too_deep, walk
+from polyhelp.engines.nodes import NAME, PRIVATE, Nodes, Pair, Void, grow, has_letters, markdown, plain, too_deep, walk
 from polyhelp.text.inline import Code, tokenize
 
 _NAMES = {
@@ -38,7 +38,9 @@ Shape = Counter[tuple[str, ...]]
 
 
 def describe(node: Void | Pair) -> str:
-    """A code in words: ``the code `SAVE20```, ``the bold text **…**``."""
+    """A code in words: ``the code `SAVE20```, ``the bold text **…**``. What is private is not shown."""
+    if isinstance(node, Void) and node.kind == PRIVATE:
+        return "a private value"
     text = f"{node.opening.text}…{node.closing.text}" if isinstance(node, Pair) else node.text
     kind = node.opening.kind if isinstance(node, Pair) else node.kind
     return f"{_NAMES.get(kind, 'the markup')} {text}"

@@ -54,6 +54,11 @@ class TermBase:
                     terms.setdefault(concept.source.casefold(), (concept.source, target.preferred))
         return tuple(terms.values())
 
+    def pairs(self, locale: Locale) -> tuple[tuple[str, str], ...]:
+        """(source term, preferred target) for every enforced concept that has a name in ``locale``."""
+        found = ((concept, concept.target(locale)) for concept in self.concepts if concept.enforce is not None)
+        return tuple((concept.source, target.preferred) for concept, target in found if target is not None)
+
     def violations(self, source: str, target: str, locale: Locale, path: str = "") -> tuple[TermViolation, ...]:
         """Where ``target`` breaks the term base, at most one missing term per concept.
 

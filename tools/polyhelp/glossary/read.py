@@ -48,7 +48,7 @@ _FIELDS = ("id", "source", "pos", "definition", "domain", "enforce", "do_not_tra
            "variants", "except", "scope", "targets")  # fmt: skip
 _TARGET_FIELDS = ("preferred", "admitted", "deprecated", "forbidden", "note")
 _ENFORCE: dict[str, Severity | None] = {**{str(severity): severity for severity in Severity}, "off": None}
-_NULL = "tag:yaml.org,2002:null"
+NULL = "tag:yaml.org,2002:null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read(folder: Path, root: Path) -> tuple[Concept, ...]:
     placed: list[tuple[Concept, Place]] = []
     for file in sorted(folder.glob("*.yml")):
         path = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
-        placed += _File(path, mistakes).concepts(file)
+        placed += File(path, mistakes).concepts(file)
     mistakes += [Mistake(place, key, text) for place, key, text in contradictions(placed)]
     if mistakes:
         raise _error(mistakes)
@@ -88,7 +88,7 @@ def _error(mistakes: list[Mistake]) -> TermBaseError:
     return TermBaseError("\n  ".join([f"{title}:", *lines]), hint="correct the lines named above and run again")
 
 
-class _File:
+class File:
     """Reads one file, noting mistakes instead of stopping at the first."""
 
     def __init__(self, path: str, mistakes: list[Mistake]) -> None:
@@ -109,8 +109,9 @@ class _File:
         self._mistakes.append(Mistake(Place(self._path, line), key, text))
 
     def concepts(self, file: Path) -> Iterator[tuple[Concept, Place]]:
+        """The concepts of a file, each with its place."""
         top = self._parse(file)
-        if top is None or top.tag == _NULL:
+        if top is None or top.tag == NULL:
             return
         if not isinstance(top, SequenceNode):
             self._wrong(top, "", "expected a list of concepts, each beginning with '- id: ...'")
@@ -220,7 +221,7 @@ class _File:
                 self._wrong(name, f"{key}.{name.value}", "the key is given twice")
             else:
                 values[name.value] = value
-        return {name: value for name, value in values.items() if known is None or value.tag != _NULL}
+        return {name: value for name, value in values.items() if known is None or value.tag != NULL}
 
     def _text(
         self, fields: dict[str, Node], name: str, key: str, *, required: bool = False, where: Node | None = None
@@ -295,4 +296,4 @@ def _kind(node: Node) -> str:
         return "a list"
     if isinstance(node, MappingNode):
         return "a mapping"
-    return "nothing" if node.tag == _NULL else "text"
+    return "nothing" if node.tag == NULL else "text"

@@ -6,10 +6,27 @@ from polyhelp.model.issue import QualityIssue, Severity
 from polyhelp.model.locale import Locale
 from polyhelp.model.region import Duration, Money, Region
 from polyhelp.model.segment import Key, Kind, Segment, Slot
+from polyhelp.model.style import Style
 from polyhelp.model.term import Concept, PartOfSpeech, TermHit, TermTarget, TermViolation
-from polyhelp.model.unit import Catalog, Level, Origin, Review, State, Unit, digest
+from polyhelp.model.unit import (
+    DRAFT,
+    ENGINES_NOTES,
+    IN_PIECES,
+    KEPT_OUT,
+    Catalog,
+    Level,
+    Origin,
+    Review,
+    State,
+    Unit,
+    digest,
+)
 
 __all__ = [
+    "DRAFT",
+    "ENGINES_NOTES",
+    "IN_PIECES",
+    "KEPT_OUT",
     "Catalog",
     "Concept",
     "DefaultTitle",
@@ -31,6 +48,7 @@ __all__ = [
     "Severity",
     "Slot",
     "State",
+    "Style",
     "TermHit",
     "TermTarget",
     "TermViolation",

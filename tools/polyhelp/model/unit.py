@@ -15,6 +15,16 @@ def digest(*texts: str) -> str:
     return hashlib.sha256("".join(f"{text}\0" for text in texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+DRAFT = "draft/"
+"""What the maker of a target begins with that is not fit for customers."""
+KEPT_OUT = "kept out: "
+"""A comment: this engine's answer to this source was damaged, and is not asked for again."""
+IN_PIECES = "in pieces: "
+"""A comment: the target is put together from texts between codes, for this reason, and may read badly."""
+ENGINES_NOTES = (KEPT_OUT, IN_PIECES)
+"""How comments begin that an engine's work leaves at a unit, until a person has decided or another answer comes."""
+
+
 class State(StrEnum):
     """XLIFF 2.1's states, as far as polyhelp uses them. The order is the order of progress."""
 
@@ -34,6 +44,8 @@ class Level(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Who or what made a target: ``mt/deepl``, ``tm/100``, ``human``, ``adopted``; when; and the target's digest.
+
+    ``draft/apertium`` is a machine too, whose output is for translators only.
 
     When the digest no longer fits the target, somebody has edited it by hand.
     """
@@ -94,7 +106,12 @@ class Unit:
     @property
     def by_machine(self) -> bool:
         """Whether the target is a machine's, untouched by any person."""
-        return self.maker.startswith("mt/")
+        return self.maker.startswith(("mt/", DRAFT))
+
+    @property
+    def draft(self) -> bool:
+        """Whether the target is a machine's that is not fit for customers."""
+        return self.maker.startswith(DRAFT)
 
     def state(self, data: str = "") -> State:
         """The unit's state; ``data`` is the digest of the region data that a policy's unit depends on."""
@@ -111,12 +128,13 @@ class Unit:
             return state is State.REVIEWED
         if level is Level.TRANSLATED or state is not State.INITIAL:
             return state is not State.INITIAL
-        return self.by_machine and not self.previous
+        return self.by_machine and not self.draft and not self.previous
 
     def accepted(self, who: str, date: str, data: str = "") -> Unit:
         """The unit after ``who`` has accepted its target as it stands."""
         review = Review(who, date, digest(self.source, self.target, data))
-        return replace(self, fuzzy=False, previous="", review=review)
+        comments = tuple(comment for comment in self.comments if not comment.startswith(ENGINES_NOTES))
+        return replace(self, fuzzy=False, previous="", review=review, comments=comments)
 
 
 @dataclass(frozen=True, slots=True)

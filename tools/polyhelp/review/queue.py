@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polyhelp.model import Level, Locale, State, Unit, digest
+from polyhelp.model import IN_PIECES, KEPT_OUT, Level, Locale, State, Unit, digest
 
 
 def unit_id(locale: Locale, path: str, unit: Unit) -> str:
@@ -17,7 +17,7 @@ def reasons(unit: Unit, level: Level, data: str) -> tuple[str, ...]:
     translation, not for a review, unless an engine has failed at it: then only a person can help.
     """
     if not unit.target:
-        failed = any(comment.startswith("kept out: ") for comment in unit.comments)
+        failed = any(comment.startswith(KEPT_OUT) for comment in unit.comments)
         return ("the machine's answer was damaged: translate by hand",) if failed else ()
     if unit.state(data) is State.REVIEWED:
         return ()
@@ -30,9 +30,11 @@ def reasons(unit: Unit, level: Level, data: str) -> tuple[str, ...]:
     if theirs:
         found.append(f"another branch has {', '.join(theirs)}")
     elif unit.by_machine:
-        found.append("machine translation")
+        found.append("a machine's draft" if unit.draft else "machine translation")
     elif unit.fuzzy and not unit.previous:
         found.append("marked as needing work")
+    pieced = (comment.removeprefix(IN_PIECES) for comment in unit.comments if comment.startswith(IN_PIECES))
+    found += [f"put together from pieces: {reason}" for reason in pieced]
     if level is Level.REVIEWED:
         found.append("nothing of this page is published without review")
     return tuple(found)

@@ -19,7 +19,7 @@ from polyhelp.locales.align_words import learn
 from polyhelp.locales.layout import SITE
 from polyhelp.model import Catalog, Document, Locale, Segment
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.translate import today
+from polyhelp.workflow.today import today
 
 
 @dataclass(frozen=True, slots=True)

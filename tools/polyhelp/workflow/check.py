@@ -28,7 +28,7 @@ def check(project: Project, targets: Iterable[Locale]) -> tuple[QualityIssue, ..
 
 def issues(project: Project, catalog: Catalog, keys: Collection[Key]) -> Iterator[QualityIssue]:
     """What the checks find in the units ``keys`` of ``catalog``, each at its line of the catalog's file."""
-    find = _finder(project, catalog)
+    find = finder(project, catalog)
     holds = [(unit, found) for unit in catalog.current if unit.key in keys and (found := find(unit))]
     if not holds:
         return
@@ -41,7 +41,7 @@ def issues(project: Project, catalog: Catalog, keys: Collection[Key]) -> Iterato
 
 def faultless(project: Project, catalog: Catalog) -> Callable[[Unit], bool]:
     """Whether a unit of ``catalog`` has no error: what a machine wrote is shown to nobody otherwise."""
-    find = _finder(project, catalog)
+    find = finder(project, catalog)
 
     def holds(unit: Unit) -> bool:
         return all(issue.severity is not Severity.ERROR for issue in find(unit))
@@ -56,7 +56,7 @@ def checks(project: Project) -> dict[str, Check]:
     return {name: plugins.load(plugins.CHECKS, name) for name in names}
 
 
-def _finder(project: Project, catalog: Catalog) -> Callable[[Unit], tuple[QualityIssue, ...]]:
+def finder(project: Project, catalog: Catalog) -> Callable[[Unit], tuple[QualityIssue, ...]]:
     """What the checks find in a unit of ``catalog``, looked for once in a run: by the check as by the gate."""
     active = checks(project)
     setting = Setting(catalog.locale, Place(catalog.path), project.terms.finder(catalog.locale, catalog.path))

@@ -35,7 +35,7 @@ from polyhelp.review import unit_id
 from polyhelp.text.similarity import closest, similarity
 from polyhelp.text.words import word_count
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.translate import today
+from polyhelp.workflow.today import today
 
 STATES = ("empty", "fuzzy", "initial", "translated", "reviewed")
 """What can be asked for; ``initial`` is ``empty`` (no target) and ``fuzzy`` (one that needs a look) together."""

@@ -15,9 +15,10 @@ from polyhelp.content import Discovery
 from polyhelp.errors import InputError, MarkdownError, Place, PolyhelpError, RegionError, UsageError, WriteError
 from polyhelp.glossary.match import TermBase
 from polyhelp.glossary.read import read
+from polyhelp.glossary.style import read_styles, style_for
 from polyhelp.locales import files
 from polyhelp.locales.layout import SITE, catalog_name
-from polyhelp.model import Catalog, Document, Kind, Locale, QualityIssue, Region, Segment, Unit
+from polyhelp.model import Catalog, Document, Kind, Locale, QualityIssue, Region, Segment, Style, Unit
 from polyhelp.regions import fingerprint, is_template, references
 from polyhelp.regions import load as load_regions
 from polyhelp.site import words
@@ -233,6 +234,14 @@ class Project:
             if path.startswith(POLICIES)
         }  # fmt: skip
         return {path: references(source) for path, source in sources.items() if is_template(source)}
+
+    @cached_property
+    def _styles(self) -> Mapping[Locale, Style]:
+        return self.attempt(lambda: read_styles(self.root / "glossary" / "styles", self.root)) or {}
+
+    def style(self, locale: Locale) -> Style:
+        """The style guide of a locale; an empty one when it is broken (a noted problem)."""
+        return style_for(locale, self._styles)
 
     @cached_property
     def terms(self) -> TermBase:

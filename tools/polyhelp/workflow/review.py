@@ -11,7 +11,7 @@ from polyhelp.model import Catalog, Level, Locale, Unit, digest
 from polyhelp.text.similarity import closest
 from polyhelp.text.words import word_count
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.translate import today
+from polyhelp.workflow.today import today
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from polyhelp.regions import load as load_regions
 from polyhelp.workflow.counted import Counted, Numbers
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.status import STATES, Point, Progress, Row, by_locale, counts, remembered
-from polyhelp.workflow.translate import today
+from polyhelp.workflow.today import today
 
 POINTS = 30
 """How many points a trend has when nobody says."""
