@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyhelp.checks.base import Setting
-from polyhelp.checks.links import check
+from polyhelp.checks.links import look as check
 from polyhelp.model import Locale, Place, Severity, Unit
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyhelp.checks.base import Setting
-from polyhelp.checks.markup import check
+from polyhelp.checks.markup import look as check
 from polyhelp.model import Locale, Place, Severity, Unit
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741

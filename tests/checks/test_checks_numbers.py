@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyhelp.checks.base import Setting
-from polyhelp.checks.numbers import check, western
+from polyhelp.checks.numbers import look as check
+from polyhelp.checks.numbers import western
 from polyhelp.model import Locale, Place, Severity, Unit
 
 

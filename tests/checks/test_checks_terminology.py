@@ -3,7 +3,7 @@
 import pytest
 
 from polyhelp.checks.base import Setting
-from polyhelp.checks.terminology import check
+from polyhelp.checks.terminology import look as check
 from polyhelp.model import Concept, Locale, Place, Severity, TermHit, TermTarget, TermViolation, Unit
 
 

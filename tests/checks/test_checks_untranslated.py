@@ -3,7 +3,7 @@
 import pytest
 
 from polyhelp.checks.base import Setting
-from polyhelp.checks.untranslated import check
+from polyhelp.checks.untranslated import look as check
 from polyhelp.model import Locale, Place, Severity, Unit
 
 SAME = "The text is the same as the source: it has not been translated."

@@ -9,7 +9,7 @@ wanted=tests/libretranslate/requirements.txt
 
 if ! cmp -s "$wanted" "$home/ready"; then # made anew when what it is made from changes
   "$python" -m venv --clear "$home"
-  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r "$wanted"
+  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$wanted"
   cp "$wanted" "$home/ready"
 fi
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from polyhelp.checks.base import Finding, Setting
+from polyhelp.checks.base import Check, Finding, Setting
 from polyhelp.model import Severity, Unit
 from polyhelp.text.inline import Code, Role, codes
 
@@ -26,7 +26,7 @@ _RUNS_CODE = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _HIDDEN = re.compile(r"[\x00-\x20]")  # browsers skip these inside a scheme
 
 
-def check(unit: Unit, setting: Setting) -> Iterator[Finding]:  # noqa: ARG001 (links are the same for all locales)
+def look(unit: Unit, setting: Setting) -> Iterator[Finding]:  # noqa: ARG001 (links are the same for all locales)
     """An error for each link or image target that is missing or was not in the source. Link texts may change freely."""
     source, target = Counter(targets(unit.source)), Counter(targets(unit.target))
     hosts = {_host(address) for address in source}
@@ -75,3 +75,6 @@ def _extra(address: str, hosts: set[str], source: Counter[str]) -> str:
     if source[address]:
         return f"The translation has more links to '{address}' than the source."
     return f"The translation has a link that the source does not have: '{address}'."
+
+
+CHECK = Check(its="markup", about="Links and images lead where the source's do.", look=look)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from polyhelp.checks.base import Finding, Setting
+from polyhelp.checks.base import Check, Finding, Setting
 from polyhelp.model import Severity, Unit
 from polyhelp.text.inline import Code, Role, codes, tokenize
 
@@ -31,7 +31,7 @@ Item = tuple[str, str]
 """(kind, literal) of a code, in a spelling that two equal codes share."""
 
 
-def check(unit: Unit, setting: Setting) -> Iterator[Finding]:  # noqa: ARG001 (markup is the same for all locales)
+def look(unit: Unit, setting: Setting) -> Iterator[Finding]:  # noqa: ARG001 (markup is the same for all locales)
     """Errors for lost or new placeholders, tags and attributes and for lost code; milder ones for the rest.
 
     A code span that the target has, but less often, and one that it has in addition, are warnings; lost emphasis is
@@ -122,3 +122,10 @@ def _spaced(literal: str) -> str:
 
 def _statements(found: tuple[Code, ...]) -> list[str]:
     return [_spaced(code.text) for code in found if code.kind == "placeholder" and _STATEMENT.match(code.text)]
+
+
+CHECK = Check(
+    its="markup",
+    about="The inline codes of the source are in the target, and nothing that could run comes in.",
+    look=look,
+)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from polyhelp.checks.base import Finding, Setting
+from polyhelp.checks.base import Check, Finding, Setting
 from polyhelp.model import Severity, Unit
 from polyhelp.text.inline import masked
 
@@ -36,7 +36,7 @@ _WORDS = {
 _SPELLED_OUT = 12  # up to here many style guides write words
 
 
-def check(unit: Unit, setting: Setting) -> Iterator[Finding]:  # noqa: ARG001 (numbers are the same for all locales)
+def look(unit: Unit, setting: Setting) -> Iterator[Finding]:  # noqa: ARG001 (numbers are the same for all locales)
     """An error for each number of the source's prose that is not in the target.
 
     Separators do not count (1.5 and 1,5; 10,000 and 10 000 and 1万), digits of all scripts are equal, and a time may
@@ -135,3 +135,8 @@ def _explained(source: str, wanted: tuple[str, ...], hours: _Hours) -> set[str]:
 
 def _is_small(number: str) -> bool:
     return number.isdigit() and len(number) <= 2 and int(number) <= _SPELLED_OUT
+
+
+CHECK = Check(
+    its="numbers", about="The numbers of the source are in the target, however they are written there.", look=look
+)

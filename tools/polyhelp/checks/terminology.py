@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyhelp.checks.base import Finding, Setting
+from polyhelp.checks.base import Check, Finding, Setting
 from polyhelp.model import Severity, TermViolation, Unit
 
 _MILDER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 
 
-def check(unit: Unit, setting: Setting) -> Iterator[Finding]:
+def look(unit: Unit, setting: Setting) -> Iterator[Finding]:
     """A finding of the concept's own severity for each violation; one step milder for a deprecated form."""
     for violation in setting.terms(unit.source, unit.target):
         severity = violation.hit.concept.enforce
@@ -35,3 +35,6 @@ def _expected(violation: TermViolation) -> str:
     preferred, *others = violation.target.allowed
     more = " or ".join(f"'{form}'" for form in others)
     return f"'{preferred}' (or {more})" if more else f"'{preferred}'"
+
+
+CHECK = Check(its="terminology", about="The target uses the words of the term base.", look=look)

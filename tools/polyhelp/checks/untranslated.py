@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from polyhelp.checks.base import Finding, Setting
+from polyhelp.checks.base import Check, Finding, Setting
 from polyhelp.model import Severity, Unit
 from polyhelp.text.inline import masked
 
@@ -16,7 +16,7 @@ _ENGLISH = "en"
 _RUN = 4  # so many words in a row are a sentence left over, not a quoted name
 
 
-def check(unit: Unit, setting: Setting) -> Iterator[Finding]:
+def look(unit: Unit, setting: Setting) -> Iterator[Finding]:
     """A warning where the whole text, or a run of at least four words, stands in the target as in the source.
 
     Names are exempt: at least two of the words must begin with a small letter. A locale of the source's own language
@@ -68,3 +68,6 @@ def _left_over(source: list[list[str]], target: list[list[str]]) -> str:
                 best = words
             at = max(end, at + 1)
     return " ".join(best)
+
+
+CHECK = Check(its="untranslated", about="Nothing was left in the source language.", look=look)

@@ -19,7 +19,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QualityIssue:
-    """What one check found in one unit, or (with an empty source) in one file."""
+    """What one check found in one unit, or (with an empty source) in one file.
+
+    ``its`` is the ITS 2.0 localization quality issue type; ``mark`` the stretch of the target that it is about.
+    """
 
     check: str
     severity: Severity
@@ -28,3 +31,5 @@ class QualityIssue:
     locale: Locale
     source: str = ""
     target: str = ""
+    its: str = "other"
+    mark: str = ""

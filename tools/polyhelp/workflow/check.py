@@ -10,7 +10,7 @@ from polyhelp.checks.base import Check, Setting
 from polyhelp.checks.run import run
 from polyhelp.locales import po
 from polyhelp.model import Catalog, Key, Locale, Place, QualityIssue, Severity, Unit
-from polyhelp.workflow.project import Project
+from polyhelp.workflow.project import POLICIES, Project
 
 
 def check(project: Project, targets: Iterable[Locale]) -> tuple[QualityIssue, ...]:
@@ -59,7 +59,15 @@ def checks(project: Project) -> dict[str, Check]:
 def finder(project: Project, catalog: Catalog) -> Callable[[Unit], tuple[QualityIssue, ...]]:
     """What the checks find in a unit of ``catalog``, looked for once in a run: by the check as by the gate."""
     active = checks(project)
-    setting = Setting(catalog.locale, Place(catalog.path), project.terms.finder(catalog.locale, catalog.path))
+    setting = Setting(
+        catalog.locale,
+        Place(catalog.path),
+        project.terms.finder(catalog.locale, catalog.path),
+        catalog.path,
+        catalog.path.startswith(POLICIES),
+        project.style(catalog.locale),
+        project.settings.source,
+    )
 
     def find(unit: Unit) -> tuple[QualityIssue, ...]:
         key = (catalog.locale, catalog.path, unit)
