@@ -36,8 +36,9 @@ lock: ## bring .ci/constraints.txt up to date; run it with the oldest Python, 3.
 	  --output-file $(LOCK) pyproject.toml
 	rm -rf .venv-lock
 
-clean: ## remove everything that was made
-	rm -rf build site .polyhelp .venv .venv-libretranslate
+clean: ## remove everything that was made, but for the journal of what was paid for
+	rm -rf build site .venv .venv-libretranslate
+	if [ -d .polyhelp ]; then find .polyhelp -mindepth 1 -maxdepth 1 ! -name 'journal.sqlite*' -exec rm -rf {} +; fi
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'

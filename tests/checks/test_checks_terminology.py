@@ -54,3 +54,19 @@ def test_a_concept_that_is_only_for_reading_is_silent():
 
 def test_a_project_without_terms_has_no_issues():
     assert list(check(Unit("The refund", "Geld"), Setting(Locale("de"), Place("x.po")))) == []
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "target", "mark"),
+    [
+        ("Rückgabe", "Die rückgaben", "rückgabe"),
+        ("退錢", "我們退 錢", ""),
+        ("", "Das Geld", ""),
+    ],
+)
+def test_the_forbidden_form_is_marked_as_the_target_has_it(forbidden, target, mark):
+    names = TermTarget("Erstattung", forbidden=("Rückgabe", "退錢"))
+    violation = TermViolation(TermHit(Concept(id="refund", source="refund"), 4, 11, "refunds"), names, forbidden)
+    setting = Setting(Locale("de"), Place("x.po", 1), lambda *_: (violation,))
+    (finding,) = check(Unit("The refunds", target), setting)
+    assert finding.mark == mark

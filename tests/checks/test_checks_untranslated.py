@@ -1,5 +1,7 @@
 """Text that was left in the source language."""
 
+import time
+
 import pytest
 
 from polyhelp.checks.base import Setting
@@ -9,8 +11,9 @@ from polyhelp.model import Locale, Place, Severity, Unit
 SAME = "The text is the same as the source: it has not been translated."
 
 
-def run(source, target, tag="de"):
-    found = list(check(Unit(source, target), Setting(Locale(tag), Place("x.po", 1))))
+def run(source, target, tag="de", origin="en"):
+    setting = Setting(Locale(tag), Place("x.po", 1), origin=Locale(origin))
+    found = list(check(Unit(source, target), setting))
     assert all(one.severity is Severity.WARNING for one in found)
     return [one.message for one in found]
 
@@ -81,3 +84,42 @@ def test_names_and_short_quotations_may_stay(tag, source, target):
 
 def test_a_locale_of_the_source_language_is_exempt():
     assert run("Track your order", "Track your order", "en-GB") == []
+    assert run("Spåra din beställning", "Spåra din beställning", "sv-FI", "sv") == []
+    assert run("Spåra din beställning", "Spåra din beställning", "en", "sv") == [SAME]
+
+
+def test_what_is_left_over_is_marked():
+    setting = Setting(Locale("de"), Place("x.po", 1))
+    (found,) = check(Unit("We send the refund to you.", "Wir: the refund to you, ja."), setting)
+    assert found.mark == "the refund to you"
+
+
+@pytest.mark.parametrize(
+    ("tag", "origin", "text"),
+    [
+        ("de", "ja", "返品は十四日以内にお願いします。"),
+        ("ja", "th", "เราจะส่งเงินคืนให้คุณ"),
+        ("en", "ar", "سنرسل المبلغ إلى بطاقتك قريبًا"),
+        ("en", "hi", "हम आपको पैसे वापस भेजेंगे।"),
+        ("en", "de", "Wir senden das Geld sofort zurück"),
+    ],
+)
+def test_sources_may_be_in_any_language_and_script(tag, origin, text):
+    assert run(text, text, tag, origin) == [SAME]
+
+
+def test_part_of_a_source_without_spaces_is_quoted():
+    assert run("返品は十四日以内にお願いします。", "Bitte: 十四日以内にお願いします。", "de", "ja") == [
+        "A part has not been translated: '十四日以内にお願いします'."
+    ]
+    assert run("東京の店で受け取る", "Abholung in 東京の店", "de", "ja") == []
+
+
+@pytest.mark.parametrize("text", ["word ", "x. ", "返", "a-", "'", "` ", "a"])
+def test_the_work_grows_with_the_length_of_the_text(text):
+    text = text * (100_000 // len(text))
+    started = time.process_time()
+    run(text, text)
+    run(text, f"{text}1 X")
+    run(f"a b {text}1", f"{text}1 a b")
+    assert time.process_time() - started < 5

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from polyhelp.config import FILE, find_root, load
+from polyhelp.config import FILE, SeverityRule, find_root, load
 from polyhelp.errors import ConfigError, Place
 from polyhelp.model import Level, Locale, Severity
 
@@ -101,7 +101,7 @@ def test_every_key_of_the_block_is_read(read):
         )
     )
     assert (found.engine, found.minimum_coverage) == (("pseudo",), 0)
-    assert found.severities == {"untranslated": None, "numbers": Severity.ERROR}
+    assert found.severities == {"untranslated": (SeverityRule(None),), "numbers": (SeverityRule(Severity.ERROR),)}
     assert found.dialect.prose_keys == {"title"}
 
 

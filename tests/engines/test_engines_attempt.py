@@ -274,7 +274,8 @@ def test_words_that_stand_twice_are_no_place_for_a_link():
         "item": "Artikel",
         "Send the XQ1A item XQ1B as one item.": "Sende den XQ1A Artikel XQ1B als einen Artikel.",
     }
-    assert words("Send the [item](a.md) as one item.", book) == "Sende den [Artikel](a.md) als einen Artikel."
+    answer, _ = run("Send the [item](a.md) as one item.", lambda sent: book[sent], Markup.WORDS)
+    assert answer == Answer("Sende den [Artikel](a.md) als einen Artikel.", outcome=Outcome.AGAIN)
 
 
 def test_marks_show_which_words_are_meant():
@@ -312,6 +313,16 @@ def test_terms_travel_as_they_are_until_they_are_lost():
     assert words("Use TrailCard now.", book, names=NAMES) == "Nutze TrailCard jetzt."
     book = {"Use TrailCard now.": "Nutze die Wegkarte jetzt.", "Use ZQX1X now.": "Nutze ZQX1X jetzt."}
     assert words("Use TrailCard now.", book, names=NAMES) == "Nutze TrailCard jetzt."
+
+
+def test_code_words_that_got_lost_are_asked_for_twice_and_so_is_a_text_without_any():
+    book = {"Use XQ1X now.": "Nutze es jetzt.", "Use ZQX1X now.": "Nutze ZQX1X jetzt."}
+    answer, _ = run("Use `A` now.", lambda sent: book[sent], Markup.WORDS)
+    assert answer == Answer("Nutze `A` jetzt.", outcome=Outcome.AGAIN)
+    answers = iter(["Zahlungsarten **neu**", "Zahlungsarten"])
+    answer, asked = ask_for("Payment methods", lambda _: next(answers), Manner(Markup.WORDS, DE))
+    assert answer == Answer("Zahlungsarten", outcome=Outcome.AGAIN)
+    assert [ask.turn for ask in asked] == [0, 1]  # a kept answer must not serve again
 
 
 def test_a_bracket_left_open_is_not_taken():
@@ -414,3 +425,20 @@ def test_pieces_are_written_as_the_engine_reads(markup, sent):
 def test_a_piece_without_words_is_no_piece():
     answer, _ = run("Use `A` now", lambda text: "Nutze" if text == "Use" else "")
     assert answer.outcome is Outcome.KEPT_OUT
+
+
+def test_what_is_safe_to_put_right_is_put_right_before_anybody_asks_again():
+    def polish(target):
+        return target.replace("Trailcard", "TrailCard")
+
+    def examine(target):
+        return "" if "TrailCard" in target else "the name is lost"
+
+    answer, asked = told("Your TrailCard", lambda _: "Ihre Trailcard", polish=polish, examine=examine)
+    assert answer == Answer("Ihre TrailCard", outcome=Outcome.REPAIRED)
+    assert len(asked) == 1
+
+
+def test_a_polish_that_breaks_markup_is_not_taken():
+    answer, _ = run("Use `A` now", lambda text: text, polish=lambda target: target.replace("`A`", "**A**"))
+    assert answer.text == "Use `A` now"

@@ -68,6 +68,24 @@ def test_requests_are_as_large_as_the_engine_takes():
     assert [len(texts) for texts in engine.requests] == [2, 2, 1]
 
 
+def test_what_may_be_slow_to_look_up_is_asked_for_once():
+    class Slow(FakeEngine):
+        looks = 0
+
+        @property
+        def fingerprint(self):
+            self.looks += 1
+            return "models"
+
+        def ability(self, source, target):
+            self.looks += 1
+            return super().ability(source, target)
+
+    engine = Slow(str.upper)
+    steps(engine, [job(f"save {number}", "send") for number in range(20)])
+    assert engine.looks == 2
+
+
 def test_characters_of_a_request_are_limited():
     engine = FakeEngine(traits=limited(characters=12))
     answers(engine, ["five a", "six bc", "seven", "x" * 12])
@@ -154,6 +172,14 @@ def test_three_times_at_most():
     assert sum(request.count("mute") for request in engine.requests) == 3
 
 
+def test_an_engine_that_answers_nothing_is_not_paid_for_ever():
+    engine = FakeEngine(lambda _: None, traits=remote(texts=1))
+    found = steps(engine, [job(*(f"text {number}" for number in range(100)))])
+    assert sum(len(step.answers) for step in found) <= 6
+    assert "answers nothing that can be used" in found[-1].error.message
+    assert len(engine.requests) <= 3 * 6
+
+
 def test_a_request_that_is_too_large_is_halved():
     def translate(asks, request):
         if len(asks) > 3:
@@ -237,9 +263,9 @@ def test_requests_travel_at_one_time():
     assert len(steps(engine, [job(f"text {number}") for number in range(6)])) == 6
 
 
-def test_a_text_that_two_jobs_want_is_sent_once_also_at_one_time():
-    engine = FakeEngine(lambda text: (time.sleep(0.01), text.upper())[1], traits=Traits(requests=4))
-    found = steps(engine, [job("same", f"own {number}") for number in range(8)])
+def test_a_text_that_two_jobs_want_is_sent_once_also_at_one_time(purse):
+    engine = FakeEngine(lambda text: (time.sleep(0.01), text.upper())[1], traits=remote(requests=4))
+    found = steps(engine, [job("same", f"own {number}") for number in range(8)], purse=purse)
     assert sum(text == "same" for request in engine.requests for text in request) == 1
     assert sum(dict(step.answers).get(0, Answer("")).text == "SAME" for step in found) == 8
 

@@ -30,7 +30,7 @@ def clock():
 
 @pytest.fixture
 def journal(tmp_path, clock):
-    journal = Journal(tmp_path, clock)
+    journal = Journal(tmp_path, now=clock)
     yield journal
     journal.close()
 

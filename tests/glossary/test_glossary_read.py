@@ -5,7 +5,8 @@ from textwrap import dedent
 import pytest
 
 from polyhelp.errors import TermBaseError
-from polyhelp.glossary.read import MAX_SIZE, read
+from polyhelp.glossary.read import parse, read, read_placed
+from polyhelp.glossary.source import MAX_SIZE
 from polyhelp.model import Locale, PartOfSpeech, Severity, TermTarget
 
 
@@ -36,6 +37,7 @@ def test_every_field_is_read(write):
           definition: Money that goes back
             to the customer.
           domain: payments
+          owner: payments team
           enforce: error
           case_sensitive: true
           variants: [re-fund]
@@ -56,6 +58,7 @@ def test_every_field_is_read(write):
     assert concept.definition == "Money that goes back to the customer."
     assert (concept.domain, concept.enforce, concept.case_sensitive) == ("payments", Severity.ERROR, True)
     assert (concept.variants, concept.excluded) == (("re-fund",), ("tax refund",))
+    assert concept.owner == "payments team"
     assert concept.scope == ("returns/*", "policies/returns.md")
     assert concept.targets == {
         Locale("de"): TermTarget("Erstattung", ("Rückerstattung",), ("Vergütung",), ("Rückgabe",), "Money only."),
@@ -128,7 +131,7 @@ def test_all_mistakes_of_all_files_come_in_one_message(write):
             de: {prefered: Erstattung}
             german: {preferred: Erstattung}
             fr: remboursement
-            ja: {preferred: 返金, forbidden: [返]}
+            ja: {preferred: 返金, forbidden: [返金]}
         - id: order
           source: order
           enforce: strict
@@ -142,7 +145,7 @@ def test_all_mistakes_of_all_files_come_in_one_message(write):
             "forbidden, note"
         ),
         "glossary/terms.yml:1: refund.source: is missing",
-        "glossary/terms.yml:1: refund.targets.ja: the forbidden form '返' is contained in the allowed form '返金'",
+        "glossary/terms.yml:1: refund.targets.ja: '返金' is both allowed and forbidden",
         "glossary/terms.yml:2: concept 1.sorce: unknown key; did you mean 'source'?",
         "glossary/terms.yml:3: refund.pos: 'nuon' is not known; did you mean 'noun'?",
         "glossary/terms.yml:5: refund.targets.de.prefered: unknown key; did you mean 'preferred'?",
@@ -198,22 +201,12 @@ def test_the_message_counts_and_names_the_way_out(write):
             "glossary/terms.yml:2: a: the id is already used at glossary/terms.yml:1",
         ),
         (
-            "- {id: a, source: Order}\n- {id: b, source: parcel, variants: [order]}",
-            (
-                "glossary/terms.yml:2: b: 'order' is already a name of 'a' at glossary/terms.yml:1; "
-                "give one of them another scope, or make them one concept"
-            ),
+            "- {id: a, source: b, targets: {ko: {preferred: 햄버거, forbidden: [햄버거]}}}",
+            "glossary/terms.yml:1: a.targets.ko: '햄버거' is both allowed and forbidden",
         ),
         (
-            "- {id: a, source: b, targets: {ko: {preferred: 햄버거, forbidden: [버거]}}}",
-            "glossary/terms.yml:1: a.targets.ko: the forbidden form '버거' is contained in the allowed form '햄버거'",
-        ),
-        (
-            "- {id: a, source: b, targets: {fr: {preferred: x, admitted: [bon de retour], deprecated: [retour]}}}",
-            (
-                "glossary/terms.yml:1: a.targets.fr: the deprecated form 'retour' is contained in the allowed form "
-                "'bon de retour'"
-            ),
+            "- {id: a, source: b, targets: {fr: {preferred: x, admitted: [Retour], deprecated: [retour]}}}",
+            "glossary/terms.yml:1: a.targets.fr: 'retour' is both allowed and deprecated",
         ),
         ("- id: a\n  source: 'b\n", "glossary/terms.yml:3: not readable YAML: found unexpected end of stream"),
         (
@@ -230,25 +223,6 @@ def test_the_message_counts_and_names_the_way_out(write):
 )
 def test_each_mistake_says_where_and_what(write, text, mistake):
     assert mistakes(write(text)) == [mistake]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "- {id: a, source: return}\n- {id: b, source: return, pos: verb}",  # told apart in the text
-        "- {id: a, source: card, scope: [payments/*]}\n- {id: b, source: card, scope: [account/*]}",
-        "- {id: a, source: Points, case_sensitive: true}\n- {id: b, source: points}",
-        "- {id: a, source: b, targets: {de: {preferred: Gutschein, forbidden: [Schein]}}}",
-    ],
-)
-def test_what_only_looks_like_a_contradiction_is_allowed(write, text):
-    folder = write(text)
-    assert read(folder, folder.parent)
-
-
-def test_overlapping_scopes_collide(write):
-    text = "- {id: a, source: card, scope: [payments/*]}\n- {id: b, source: card, scope: [payments/cards.md]}"
-    assert len(mistakes(write(text))) == 1
 
 
 def test_aliases_that_grow_without_end_are_refused(write):
@@ -273,3 +247,59 @@ def test_a_folder_with_the_name_of_a_file_is_a_mistake(write):
     folder = write("- {id: a, source: b}", "a.yml")
     (folder / "x.yml").mkdir()
     assert mistakes(folder) == ["glossary/x.yml: cannot be read: Is a directory"]
+
+
+# ---------------------------------------------------------------- where an entry stands, and texts not yet on the disk
+
+
+def test_every_concept_knows_its_file_and_line(write):
+    write("# a comment\n\n- id: b\n  source: bag\n\n- {id: c, source: card}\n", "b.yml")
+    folder = write("- {id: x, source: parcel}", "a.yml")
+    placed = read_placed(folder, folder.parent)
+    assert [(concept.id, str(place)) for concept, place in placed] == [
+        ("x", "glossary/a.yml:1"),
+        ("b", "glossary/b.yml:3"),
+        ("c", "glossary/b.yml:6"),
+    ]
+
+
+def test_texts_are_read_as_files_are():
+    ((concept, place),) = parse({"glossary/terms.yml": "- {id: item, source: item}"})
+    assert (concept.id, str(place)) == ("item", "glossary/terms.yml:1")
+    with pytest.raises(TermBaseError, match="is already used at"):
+        parse({"glossary/b.yml": "- {id: x, source: b}", "glossary/a.yml": "- {id: x, source: a}"})
+
+
+# ---------------------------------------------------------------- what a locale takes from its parent
+
+
+def test_a_region_says_only_what_differs(write):
+    folder = write(
+        """
+        - id: computer
+          source: computer
+          targets:
+            es: {preferred: ordenador, admitted: [equipo], note: Usual in Spain.}
+            es-419: {preferred: computadora}
+            es-MX: {forbidden: [computador]}
+            es-AR: {admitted: [], note: ""}
+        """
+    )
+    (concept,) = read(folder, folder.parent)
+    assert concept.targets[Locale("es-MX")] == TermTarget(forbidden=("computador",))
+    assert concept.targets[Locale("es-AR")] == TermTarget(cleared=frozenset({"admitted", "note"}))
+
+
+@pytest.mark.parametrize(
+    ("targets", "mistake"),
+    [
+        ("{de: {admitted: [x]}}", "a.targets.de.preferred: is missing"),
+        ("{es-MX: {admitted: [x]}}", "a.targets.es-MX.preferred: is missing here and in 'es-419' and 'es'"),
+        ("{es: {preferred: x}, es-MX: {preferred: ''}}", "a.targets.es-MX.preferred: is empty"),
+        ("{es: {preferred: x}, es-MX: {preferred: '-'}}", "a.targets.es-MX.preferred: '-' has no letter or digit"),
+        ("{es: {preferred: x}, es-MX: }", "a.targets.es-MX: expected 'key: value' lines, found nothing"),
+        ("{zh-CN: {preferred: x}, zh-TW: {note: y}}", "a.targets.zh-TW.preferred: is missing here and in 'zh-Hant'"),
+    ],
+)
+def test_somebody_in_the_lineage_must_say_what_to_prefer(write, targets, mistake):
+    assert mistakes(write(f"- id: a\n  source: b\n  targets: {targets}")) == [f"glossary/terms.yml:3: {mistake}"]

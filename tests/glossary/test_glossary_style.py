@@ -8,10 +8,11 @@ import pytest
 from polyhelp.errors import TermBaseError
 from polyhelp.glossary.read import read
 from polyhelp.glossary.style import LONGEST_INSTRUCTION, read_styles, style_for
-from polyhelp.model import Locale, Style
+from polyhelp.model import Avoided, Lengths, Locale, Severity, Style
 
 DE, DE_AT, FR = Locale("de"), Locale("de-AT"), Locale("fr")
 DEMO = Path(__file__).parents[2]
+KEYS = "formality, instructions, avoid, length, quotes, spaces"
 
 
 @pytest.fixture
@@ -73,6 +74,64 @@ def test_a_child_takes_field_by_field_what_it_does_not_say(styles):
     assert style_for(FR, found) == Style()
 
 
+def test_checked_fields_are_read(styles):
+    found = styles(
+        {
+            "de.yml": """
+                avoid:
+                  - {words: [Email, Emails*], reason: Enamel., use: E-Mail, except: [Email-Schild], severity: error}
+                  - words: [no]
+                    reason: Norway
+                length: {title: 60, interface: 30}
+                quotes: "„ “ ‚ ‘"
+                spaces: no-break
+            """
+        }
+    )
+    assert found[DE] == Style(
+        avoid=(
+            Avoided(("Email", "Emails*"), "Enamel.", "E-Mail", ("Email-Schild",), Severity.ERROR),
+            Avoided(("no",), "Norway"),
+        ),
+        length=Lengths(title=60, interface=30),
+        quotes="„“‚‘",
+        spaces="no-break",
+    )
+
+
+def test_lengths_are_inherited_one_by_one(styles):
+    found = styles(
+        {
+            "de.yml": "{length: {title: 60, heading: 70}, spaces: none}",
+            "de-AT.yml": "length: {title: 50, interface: 20}",
+        }
+    )
+    assert style_for(DE_AT, found) == Style(length=Lengths(title=50, heading=70, interface=20), spaces="none")
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("avoid: Email", ":1: style.avoid: expected a list of entries, each beginning with '- words: [...]'"),
+        ("avoid: [{words: [x]}]", ":1: style.avoid 1.reason: is missing"),
+        ("avoid: [{reason: x}]", ":1: style.avoid 1.words: is missing"),
+        ("avoid: [{words: ['*'], reason: x}]", ":1: style.avoid 1.words: '*' has no letter or digit"),
+        ("avoid: [{words: [x], reason: x, severity: bad}]", ":1: style.avoid 1.severity: 'bad' is not known; "),
+        ("avoid: [{words: [x], reason: x, instead: y}]", ":1: style.avoid 1.instead: unknown key; "),
+        ("length: {title: long}", ":1: style.length.title: 'long' is no number of columns from 1 to 9,999"),
+        ("length: {title: 0}", ":1: style.length.title: '0' is no number of columns from 1 to 9,999"),
+        ("length: {title: 99999999999999999999}", ":1: style.length.title: '99999999999999999999' is no number of "),
+        ("length: 60", ":1: style.length: expected 'key: value' lines, found text"),
+        ("quotes: '„'", ":1: style.quotes: '„' must be two quotation marks such as „“, or four with those inside"),
+        ("quotes: ab", ":1: style.quotes: 'ab' must be two quotation marks"),
+        ("spaces: wide", ":1: style.spaces: 'wide' is not known; "),
+    ],
+)
+def test_mistakes_in_what_checks_hold(told, text, mistake):
+    (found,) = told({"de.yml": text})
+    assert found.startswith(f"glossary/styles/de.yml{mistake}")
+
+
 @pytest.mark.parametrize("text", ["", "# later\n", "formality:\ninstructions:\n", "instructions: []", "~"])
 def test_a_guide_that_says_nothing(styles, text):
     assert styles({"de.yml": text}) == {DE: Style()}
@@ -91,8 +150,14 @@ def test_without_a_folder_there_are_none(tmp_path):
         ("instructions: Be brief.", ":1: style.instructions: expected a list such as [one, two], found text"),
         ("instructions:\n  - a: b", ":2: style.instructions: expected text, found a mapping"),
         ("instructions: [Be brief., '']", ":1: style.instructions: has an empty item"),
-        ("- formality: formal", ":1: expected lines such as 'formality: formal'; there are: formality, instructions"),
-        ("formal", ":1: expected lines such as 'formality: formal'; there are: formality, instructions"),
+        (
+            "- formality: formal",
+            ":1: expected lines such as 'formality: formal'; there are: " + KEYS,
+        ),
+        (
+            "formal",
+            ":1: expected lines such as 'formality: formal'; there are: " + KEYS,
+        ),
         ("formality: formal\nformality: formal", ":2: style.formality: the key is given twice"),
         ("formality: [", ":1: not readable YAML: "),
         (b"formality: \xff", ": not UTF-8 text (byte 11); save the file as UTF-8"),
@@ -114,7 +179,7 @@ def test_every_mistake_of_every_file_is_told_at_once(told):
         f"glossary/styles/deutsch.yml: the file is named after no locale: {no_tag}",
         "glossary/styles/pt_br.yml: the file's name must be 'pt-BR.yml'",
         "glossary/styles/pt_br.yml:1: style.formality: 'x' is not known; expected one of: formal, informal",
-        "glossary/styles/sv.yml:1: style.y: unknown key; there are: formality, instructions",
+        "glossary/styles/sv.yml:1: style.y: unknown key; there are: " + KEYS,
     ]
 
 

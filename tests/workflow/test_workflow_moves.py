@@ -191,7 +191,7 @@ def test_without_what_was_remembered_all_is_as_before(reviewed, content):
     else:
         reviewed.write(str(FILE), content)
     assert reviewed.polyhelp("sync", "--json").json == {
-        "ok": True, "problems": [], "remarks": [], "units": units, "changes": []
+        "ok": True, "problems": [], "remarks": [], "units": units, "stamps": 0, "changes": []
     }  # fmt: skip
 
 

@@ -67,9 +67,10 @@ def configuration() -> str:
 
 def _keys(annotation: object) -> Iterator[str]:
     """The keys below a key."""
-    for model in (annotation, *get_args(annotation)):
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            yield _table("Key", ((name, str(field.description)) for name, field in model.model_fields.items()))
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield _table("Key", ((name, str(field.description)) for name, field in annotation.model_fields.items()))
+    for below in get_args(annotation):
+        yield from _keys(below)
 
 
 def _engines() -> Iterator[str]:

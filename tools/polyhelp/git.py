@@ -39,6 +39,18 @@ def commits(root: Path, folder: str) -> tuple[Commit, ...]:
     return tuple(Commit(name, day, int(time)) for name, day, time in rows)
 
 
+def commit(root: Path, revision: str) -> str:
+    """The id of the commit that ``revision`` (a branch, a tag, ``HEAD~3``, an id) names; ``""`` when there is none.
+
+    Raises GitError when ``root`` is in no repository.
+    """
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    done = _run(root, *asked, hint="install git")
+    if done.returncode and not is_repository(root):
+        raise GitError(f"{root} is in no repository of git", hint="only git knows what was at a revision")
+    return done.stdout.strip()
+
+
 def is_shallow(root: Path) -> bool:
     """Whether the repository lacks older commits (``git clone --depth``). Raises GitError."""
     return _asked(root, "rev-parse", "--is-shallow-repository").strip() == "true"

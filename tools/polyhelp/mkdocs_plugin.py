@@ -46,6 +46,7 @@ class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its h
     front_matter = config_options.Type(list, default=[])
     checks = config_options.Type(dict, default={})
     links = config_options.Type(dict, default={})
+    glossary_page = config_options.Type(str, default="")
     minimum_coverage = config_options.Type(int, default=80)
 
 

@@ -1,10 +1,10 @@
-"""Several checks on one unit."""
+"""Several checks on one unit, and on all units of a locale."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from polyhelp.checks.base import Check, Setting, issues
+from polyhelp.checks.base import Check, Setting, issue, issues
 from polyhelp.model import QualityIssue, Unit
 
 
@@ -17,3 +17,10 @@ def run(checks: Mapping[str, Check], unit: Unit, setting: Setting) -> Iterator[Q
         return
     for name, check in checks.items():
         yield from issues(name, check, unit, setting)
+
+
+def run_together(name: str, check: Check, units: Sequence[tuple[Unit, Setting]]) -> Iterator[tuple[int, QualityIssue]]:
+    """What ``check`` finds when it compares ``units``, which all have a target; each with the unit's position."""
+    for at, finding in check.together(units) if check.together else ():
+        unit, setting = units[at]
+        yield at, issue(name, check, finding, unit, setting)

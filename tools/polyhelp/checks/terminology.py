@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from polyhelp.checks.base import Check, Finding, Setting
@@ -16,7 +17,14 @@ def look(unit: Unit, setting: Setting) -> Iterator[Finding]:
         severity = violation.hit.concept.enforce
         if severity is not None:
             old = violation.forbidden in violation.target.deprecated and bool(violation.forbidden)
-            yield Finding(_MILDER[severity] if old else severity, _message(violation))
+            yield Finding(_MILDER[severity] if old else severity, _message(violation), _mark(violation, unit.target))
+
+
+def _mark(violation: TermViolation, target: str) -> str:
+    """The forbidden form as the target has it: its beginning at least, where it is inflected; ``""`` if not found."""
+    form = violation.forbidden
+    found = re.search(re.escape(form), target, re.IGNORECASE) if form else None
+    return found[0] if found else ""
 
 
 def _message(violation: TermViolation) -> str:
@@ -37,4 +45,19 @@ def _expected(violation: TermViolation) -> str:
     return f"'{preferred}' (or {more})" if more else f"'{preferred}'"
 
 
-CHECK = Check(its="terminology", about="The target uses the words of the term base.", look=look)
+ABOUT = """\
+The translation uses the words of the term base, `glossary/*.yml`: where the source has one of its terms, the target has
+the preferred or an admitted name, in any inflection, and no forbidden or deprecated one. Names that stay as they are
+(`do_not_translate`) are in the target as they are. Customers look for the word that they know from the shop.
+
+For example, with `refund: {preferred: Erstattung, forbidden: [Rückgabe]}`, "Your refund" may become "Ihre
+Erstattung" or "der Erstattungsbetrag", but not "Ihre Rückgabe".
+
+Each entry says itself how bad it is: `enforce: error`, `warning`, `info` or `off`. An entry that at least five texts
+use, and 40 % of them break, is reported once, at its line of the term base: there the entry is likely wrong.
+
+Where the entry is right and this text is an exception, add a phrase under `except`, or silence the check at one unit
+with `# waive: terminology REASON`. `checks: {terminology: off}` in mkdocs.yml switches it off.
+"""
+
+CHECK = Check(its="terminology", about=ABOUT, look=look)

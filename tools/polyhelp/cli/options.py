@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -38,13 +38,7 @@ _ROOT = click.option(
     help="The help center's folder; the current one, or the nearest above it with a mkdocs.yml, by default.",
 )
 _LOCALE = click.option("--locale", "locales", multiple=True, metavar="TAG", help="Only this locale; may be repeated.")
-_FORMAT = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="How results are printed; github means annotations for a pull request.",
-)
+_FORMATS = ("text", "json", "github")
 _JSON = click.option("--json", "json_", is_flag=True, help="Short for --format json.")
 _VERBOSE = click.option("-v", "--verbose", count=True, help="Say more.")
 _QUIET = click.option("-q", "--quiet", count=True, help="Say less.")
@@ -59,8 +53,23 @@ draft = click.option(
 )
 
 
-def common(*, locales: bool = True) -> Callable[[_Command], Callable[..., Any]]:
-    """Add the shared options to a command; it gets them as its first argument, a :class:`Common`."""
+def _format(more: Sequence[str]) -> Callable[[_Command], _Command]:
+    """``--format``; a command may have ``more`` formats than the others."""
+    told = "".join(f"; {name}, a file for code scanning" for name in more)
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice([*_FORMATS, *more]),
+        default="text",
+        help=f"How results are printed; github means annotations for a pull request{told}.",
+    )
+
+
+def common(*, locales: bool = True, formats: Sequence[str] = ()) -> Callable[[_Command], Callable[..., Any]]:
+    """Add the shared options to a command; it gets them as its first argument, a :class:`Common`.
+
+    ``formats`` are those that only this command has.
+    """
 
     def decorate(command: _Command) -> Callable[..., Any]:
         @wraps(command)
@@ -79,7 +88,7 @@ def common(*, locales: bool = True) -> Callable[[_Command], Callable[..., Any]]:
                 raise
 
         decorated: Callable[..., Any] = run
-        for option in (_QUIET, _VERBOSE, _JSON, _FORMAT, *((_LOCALE,) if locales else ()), _ROOT):
+        for option in (_QUIET, _VERBOSE, _JSON, _format(formats), *((_LOCALE,) if locales else ()), _ROOT):
             decorated = option(decorated)
         return decorated
 

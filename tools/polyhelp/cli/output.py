@@ -53,25 +53,27 @@ def issue_row(issue: QualityIssue) -> dict[str, Any]:
     return {
         "check": issue.check,
         "severity": issue.severity.value,
+        "its": issue.its,
         "message": issue.message,
         "path": issue.place.path,
         "line": issue.place.line,
         "locale": issue.locale.tag,
         "source": issue.source,
         "target": issue.target,
+        "mark": issue.mark,
     }
 
 
-def issue_lines(common: Common, issues: Iterable[QualityIssue]) -> Iterable[str]:
-    """Quality issues for people, or as GitHub annotations. Mere remarks only when more is asked for."""
+def issue_lines(common: Common, issues: Iterable[QualityIssue], *, remarks: bool = False) -> Iterable[str]:
+    """Quality issues for people, or as GitHub annotations. Mere remarks only with ``remarks`` or ``-v``."""
     for issue in issues:
-        if issue.severity is Severity.INFO and common.loud <= 0:
+        if issue.severity is Severity.INFO and not remarks and common.loud <= 0:
             continue
         if common.format == "github":
             console.annotate(_LEVELS[issue.severity], issue.place, f"{issue.message} [{issue.check}]")
         else:
             yield f"{issue.place}: {issue.severity}: {issue.message} [{issue.check}]"
-            if common.loud > 0:
+            if common.loud > 0 and issue.target:
                 yield f"    {issue.source}"
                 yield f"    {issue.target}"
 

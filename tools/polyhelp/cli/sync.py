@@ -36,7 +36,8 @@ def command(common: options.Common, articles: tuple[str, ...], *, minor: bool, l
     New text gets an empty unit, changed text keeps its old translation as fuzzy beside its previous source, text that
     is gone is kept as obsolete, and text that moved takes its translation along, also with a renamed article. Where
     only white space, a link's target or the text of code changed, the translations follow by themselves. No
-    translation is ever lost, and running it twice changes nothing.
+    translation is ever lost, and running it twice changes nothing. A waiver that a person has written gets its stamp,
+    which is no change for --frozen.
 
     --minor says that an edit (a typo, a comma) does not change the meaning. ARTICLES are paths or patterns, relative
     to the content folder.
@@ -51,7 +52,11 @@ def command(common: options.Common, articles: tuple[str, ...], *, minor: bool, l
     )
     targets = project.select(common.locales)
     result = sync(project, targets, manner)
-    data: dict[str, object] = {"units": result.units, "changes": [row(change) for change in result.changes]}
+    data: dict[str, object] = {
+        "units": result.units,
+        "stamps": result.stamps,
+        "changes": [row(change) for change in result.changes],
+    }
     told = lines(result, would=not manner.write)
     if leverage:
         from polyhelp.cli import leverage as covered  # noqa: PLC0415 (the memory, which a plain sync does without)
@@ -98,4 +103,6 @@ def lines(result: SyncResult, *, would: bool = False) -> list[str]:
         told += [f"renamed from {change.renamed}"] if change.renamed else []
         rows.append(f"{change.locale}/{change.path}: {', '.join(told) or 'only notes'}")
     verb = "would change" if would else "changed"
+    if result.stamps:
+        rows.append(f"waivers of {count(result.stamps, 'unit')} {'to be ' if would else ''}stamped")
     return [*rows, f"{count(len(result.changes), 'catalog')} {verb}, {count(result.units, 'unit')} in all"]

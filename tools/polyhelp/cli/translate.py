@@ -13,6 +13,7 @@ from polyhelp.cli import console, leverage, options
 from polyhelp.cli.interrupt import stoppable
 from polyhelp.cli.output import count, finish, money
 from polyhelp.engines.gateway import Outcome
+from polyhelp.errors import EngineError
 from polyhelp.workflow.plan import Line, plan
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.translate import Sent, TranslateResult, Watch, translate
@@ -98,7 +99,7 @@ def _remarkable(result: TranslateResult, loud: int) -> Iterable[str]:
     if result.masked:
         kinds = Counter(kind for one in result.masked for kind in one.kinds)
         shown = ", ".join(f"{kind} {number}x" for kind, number in sorted(kinds.items()))
-        yield f"{count(len(result.masked), 'segment')} with private data, none of which was sent: {shown}"
+        yield f"private data in {count(len(result.masked), 'segment')}, none of it sent: {shown}"
         if loud > 0:
             yield from (f"  {one.locale}/{one.path}: {', '.join(one.kinds)}: {one.source}" for one in result.masked)
 
@@ -131,11 +132,14 @@ _COLUMNS = ("locale", "engine", "segments", "characters", "requests", "price", "
 
 
 def _show_plan(common: options.Common, project: Project, planned: Sequence[Line]) -> int:
+    for line in planned:
+        for _, obstacle in line.obstacles if line.engine else ():
+            project.note(EngineError(f"{line.locale}: {obstacle}"))
     counted = leverage.counted(project, list(dict.fromkeys(line.locale for line in planned)))
     rows = [_row(line) for line in planned]
     if common.format == "text" and common.loud >= 0 and planned:
         console.say_table("", _COLUMNS, [*map(_cells, planned), *_totals(planned)])
-    found = [*_remarks(planned), *_within(project, planned), *leverage.lines(counted)]
+    found = [*_remarks(project, planned), *_within(project, planned), *leverage.lines(counted)]
     plan_data = {
         "plan": rows,
         "leverage": [{"locale": one.locale.tag, "classes": leverage.row(one)} for one in counted],
@@ -192,7 +196,8 @@ def _totals(planned: Sequence[Line]) -> Iterable[tuple[str, ...]]:
     )
 
 
-def _remarks(planned: Sequence[Line]) -> Iterable[str]:
+def _remarks(project: Project, planned: Sequence[Line]) -> Iterable[str]:
+    fate = "not to be sent" if project.settings.privacy.block else "to be masked"
     without = [line for line in planned if not line.engine and line.segments]
     if without:
         yield f"no engine for {_tags(without)}"
@@ -201,7 +206,7 @@ def _remarks(planned: Sequence[Line]) -> Iterable[str]:
         if line.matched:
             yield f"{line.locale}: {line.matched} matched approximately, for a person to work on"
         if line.masked:
-            yield f"{line.locale}: {count(line.masked, 'segment')} with private data, which is masked"
+            yield f"{line.locale}: private data in {count(line.masked, 'segment')}, {fate}"
 
 
 def _tags(planned: Iterable[Line]) -> str:

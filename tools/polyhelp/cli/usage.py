@@ -21,7 +21,7 @@ _COLUMNS = ("month", "engine", "locale", "requests", "texts", "characters", "cos
 @options.common(locales=False)
 @click.option("--month", default="", metavar="YYYY-MM", help="Only this month.")
 def command(common: options.Common, month: str) -> int:
-    """What was sent to paid engines from this folder, by month, and what it cost.
+    """What was sent from this folder to engines on other machines, by month, and what it cost.
 
     The figures are from .polyhelp/, which is not in git: what other machines have sent is in theirs. Requests that
     were never answered count as billed, since they may have been.
@@ -35,7 +35,12 @@ def command(common: options.Common, month: str) -> int:
     data = {
         "usage": [{**asdict(one), "cost": None if one.cost is None else f"{one.cost:.4f}"} for one in found.spent],
         "this_month": found.this_month,
-        "max_characters": {"month": found.caps.month, "run": found.caps.run},
+        "max_characters": {
+            "run": found.caps.run or None,
+            "month": found.caps.month or None,
+            "locale": found.caps.locale or None,
+            "locales": {locale.tag: most for locale, most in found.caps.locales.items()},
+        },
     }
     return finish(common, project, data, _lines(found))
 
@@ -48,6 +53,6 @@ def _cells(one: Spent) -> Sequence[str]:
 
 def _lines(found: Usage) -> Iterable[str]:
     if not found.spent:
-        yield "nothing was sent to a paid engine from here"
+        yield "nothing was sent to an engine on another machine from here"
     of = f" of {found.caps.month:,}" if found.caps.month else ", without a limit (max_characters)"
     yield f"this month: {count(found.this_month, 'character')}{of}"

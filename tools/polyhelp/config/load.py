@@ -13,15 +13,14 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from polyhelp import plugins
-from polyhelp.config import machine
-from polyhelp.config.mistakes import Mistakes, unknown
+from polyhelp.config import checks, machine
+from polyhelp.config.mistakes import Mistakes
 from polyhelp.config.schema import DEFAULT_PUBLISH, Block, Language
 from polyhelp.config.settings import Settings
 from polyhelp.config.spot import Spot, plain
 from polyhelp.content import Dialect
 from polyhelp.errors import ConfigError, Place
-from polyhelp.model import Level, Locale, Severity
+from polyhelp.model import Level, Locale
 
 FILE = "mkdocs.yml"
 
@@ -105,11 +104,10 @@ class _Reader:
                 block.privacy, spot.at("privacy"), (root / content, tuple(names)), self.mistakes
             ),
             publish=_rules(block.publish),
-            severities={
-                name: None if word == "off" else Severity(word) for name, word in block.checks.items()
-            },
+            severities=checks.severities(block.checks, spot.at("checks"), targets, self.mistakes),
             minimum_coverage=block.minimum_coverage,
             links=block.links,
+            glossary_page=self._glossary_page(block.glossary_page, root / content, spot.at("glossary_page")),
             includes=_includes(_plugins(self.data.get("markdown_extensions"))),
             nav_titles=tuple(dict.fromkeys(_titles(self.data.get("nav")))),
             dialect=_dialect(block, _plugins(self.data.get("markdown_extensions"))),
@@ -162,11 +160,12 @@ class _Reader:
     def _check_names(self, block: Spot) -> None:
         """Engines and checks by name, also in a block that has other mistakes."""
         machine.check_engines(block, self.mistakes)
-        checks = plugins.names(plugins.CHECKS)
-        given = block.at("checks").value
-        for name in given if isinstance(given, Mapping) else ():
-            if name not in checks:
-                self.mistakes.add(block.at("checks", name), unknown(f"check '{name}'", str(name), checks))
+        checks.check_names(block.at("checks"), self.mistakes)
+
+    def _glossary_page(self, path: str, content: Path, spot: Spot) -> str:
+        if path and (content / path).exists():
+            self.mistakes.add(spot, f"there is an article '{path}' already: give the glossary another path")
+        return path
 
     def _check_links(self, links: Spot, targets: Sequence[Locale]) -> None:
         """Below each address, the locales that have another."""

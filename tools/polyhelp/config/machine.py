@@ -50,23 +50,13 @@ def routes(given: Sequence[RouteBlock], spot: Spot, targets: Sequence[Locale], m
         for tag in block.locales or ():
             mistakes.check_tag(spot.at(n, "locales"), tag, targets)
         route = Route(tuple(block.engine), tuple(block.paths or ()), tuple(map(Locale, block.locales or ())))
-        above = next((at for at, other in enumerate(found) if _covers(other, route, targets)), None)
+        above = next((at for at, other in enumerate(found) if other.swallows(route, targets)), None)
         if above is not None:
             mistakes.add(
                 spot.at(n), f"is never reached: routes[{above}] takes all of it, and the first that fits counts"
             )
         found.append(route)
     return tuple(found)
-
-
-def _covers(first: Route, second: Route, targets: Sequence[Locale]) -> bool:
-    """Whether everything that ``second`` holds for goes to ``first``, as far as path patterns show it."""
-    served = [locale for locale in targets if second.serves(locale)]
-    return (
-        bool(served)
-        and all(map(first.serves, served))
-        and (not first.paths or (bool(second.paths) and all(map(first.covers, second.paths))))
-    )
 
 
 def options(spot: Spot, mistakes: Mistakes) -> dict[str, Options]:

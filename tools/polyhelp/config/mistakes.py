@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -66,7 +67,7 @@ def _place(spot: Spot, mistake: Any) -> Spot:
     for key in mistake["loc"]:
         below = spot.value
         there = key in below if isinstance(below, Mapping) else isinstance(below, list) and isinstance(key, int)
-        if there or mistake["type"] == "missing":
+        if there or (mistake["type"] == "missing" and isinstance(key, str)):
             spot = spot.at(key)
     return spot
 
@@ -92,9 +93,34 @@ def _explain(mistake: Any, model: type[BaseModel] | None) -> str:
 
 def _below(model: type[BaseModel], keys: Sequence[str | int]) -> type[BaseModel]:
     """The model at ``keys`` below another one."""
+    here: Any = model
     for key in keys:
-        field = model.model_fields.get(str(key))
-        for one in (field.annotation, *get_args(field.annotation)) if field else ():
-            if isinstance(one, type) and issubclass(one, BaseModel):
-                model = one
-    return model
+        above = _model(here)
+        if above is not None:
+            field = above.model_fields.get(str(key))
+            here = field.annotation if field else above
+        else:  # an item of a list, or a value of a mapping
+            here = get_args(_container(here))[-1]
+    return _model(here) or model
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    """The model among the alternatives of an annotation."""
+    for one in _alternatives(annotation):
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            return one
+    return None
+
+
+def _container(annotation: Any) -> Any:
+    return next(one for one in _alternatives(annotation) if get_origin(one) in {list, dict})
+
+
+def _alternatives(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from _alternatives(get_args(annotation)[0])
+    elif get_origin(annotation) in {Union, UnionType}:
+        for one in get_args(annotation):
+            yield from _alternatives(one)
+    else:
+        yield annotation

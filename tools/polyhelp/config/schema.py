@@ -60,6 +60,28 @@ class RouteBlock(BaseModel):
         return self
 
 
+class CheckRuleBlock(BaseModel):
+    """One rule for a check, below its name in `checks`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    severity: SeverityWord = Field(description="`error`, `warning`, `info`, or `off`.")
+    paths: Words | None = Field(default=None, description="Path patterns of pages; all pages when it is left out.")
+    locales: Words | None = Field(
+        default=None, description="Locales (`pt` also stands for `pt-BR`); all of them when it is left out."
+    )
+
+
+def _rules(value: object) -> object:
+    """A severity stands for one rule that holds everywhere, a mapping for a list of one."""
+    if isinstance(value, list):
+        return value
+    return [value if isinstance(value, dict) else {"severity": value}]
+
+
+CheckRules = Annotated[list[CheckRuleBlock], Field(min_length=1), BeforeValidator(_rules)]
+
+
 class CapsBlock(BaseModel):
     """The keys of `max_characters`."""
 
@@ -143,9 +165,12 @@ class Block(BaseModel):
         default=["title", "description", "summary", "label"],
         description="The front matter keys whose values are translated.",
     )
-    checks: dict[str, SeverityWord] = Field(
+    checks: dict[str, CheckRules] = Field(
         default={},
-        description="The severity of a check's findings, or `off`: `{untranslated: off, numbers: error}`.",
+        description="The severity of a check's findings, or `off`: `{untranslated: off, numbers: error}`. A list of "
+        "rules tells pages and locales apart, and the first that fits counts: `{numbers: [{paths: policies/**, "
+        "severity: error}, {locales: [th, ja], severity: off}]}`. Where no rule fits, each finding has its own "
+        "severity. A check that is off by default runs where it is given a severity.",
     )
     links: dict[str, dict[str, str]] = Field(
         default={},
@@ -161,6 +186,19 @@ class Block(BaseModel):
         description="How many percent of a page's words must be ready for the page to appear in a locale. Below it the "
         "page shows the source text with a notice; above it, what is missing shows the source text in place.",
     )
+
+    glossary_page: str = Field(
+        default="",
+        description="The path of a page, such as `glossary.md`, on which customers find the terms of the term base "
+        "with their definitions, in every locale. Without it there is none. The navigation names it as any other page.",
+    )
+
+    @field_validator("glossary_page")
+    @classmethod
+    def _page(cls, path: str) -> str:
+        if path and (not path.endswith(".md") or path.startswith("/") or ".." in path.split("/") or "\\" in path):
+            raise ValueError(f"'{path}' is no path of a page below the content folder, such as glossary.md")
+        return path
 
     @field_validator("links")
     @classmethod

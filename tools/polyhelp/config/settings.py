@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final, Literal
 
 from polyhelp.content import Dialect
 from polyhelp.engines.base import Options
@@ -14,17 +15,19 @@ from polyhelp.engines.privacy import Privacy
 from polyhelp.model import Level, Locale, Severity
 from polyhelp.text.paths import matches
 
+OWN: Final = "own"
+"""What a check's findings have where no rule speaks of it: each its own severity."""
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Which engines, by name and best first, translate some pages in some locales; empty ``paths`` mean all of them.
 
-    So do empty ``locales``. A locale stands for its children too.
+class Scope:
+    """Some pages in some locales; empty ``paths`` mean all of them, and so do empty ``locales``.
+
+    A locale stands for its children too.
     """
 
-    engines: tuple[str, ...]
-    paths: tuple[str, ...] = ()
-    locales: tuple[Locale, ...] = ()
+    __slots__ = ()
+    paths: tuple[str, ...]
+    locales: tuple[Locale, ...]
 
     def serves(self, locale: Locale) -> bool:
         """Whether it holds for a locale, on its pages."""
@@ -41,6 +44,33 @@ class Route:
             for one in self.paths
         )
 
+    def swallows(self, other: Scope, targets: Iterable[Locale]) -> bool:
+        """Whether it holds, in ``targets``, for all that ``other`` holds for, as far as path patterns show it."""
+        served = [locale for locale in targets if other.serves(locale)]
+        return (
+            bool(served)
+            and all(map(self.serves, served))
+            and (not self.paths or (bool(other.paths) and all(map(self.covers, other.paths))))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Route(Scope):
+    """Which engines, by name and best first, translate some pages in some locales."""
+
+    engines: tuple[str, ...]
+    paths: tuple[str, ...] = ()
+    locales: tuple[Locale, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityRule(Scope):
+    """The severity of a check's findings on some pages in some locales; None where the check is off."""
+
+    severity: Severity | None
+    paths: tuple[str, ...] = ()
+    locales: tuple[Locale, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -48,13 +78,14 @@ class Settings:
 
     ``content`` is MkDocs' docs_dir, relative to the project. ``names`` gives each locale's name in the language
     switcher. ``publish`` holds path patterns with the level they need, the first match counts. ``severities`` holds
-    the severity to report a check's findings with, None for a check that is off. ``minimum_coverage`` is the
-    percentage of a page's source words that must be fit to be shown for the page to appear in the locale at all.
-    ``includes`` are the folders, relative to the project, where pages find files that they take in; none when they
-    take in nothing (pymdownx.snippets is off). ``engine`` names the engines to try, best first, for what none of
+    the rules for a check's findings, by its name; the first that fits counts. ``minimum_coverage`` is the percentage
+    of a page's source words that must be fit to be shown for the page to appear in the locale at all. ``includes`` are
+    the folders, relative to the project, where pages find files that they take in; none when they take in nothing
+    (pymdownx.snippets is off). ``engine`` names the engines to try, best first, for what none of
     ``routes`` takes; ``auto`` and ``none`` are among the names. ``engines`` holds the options of those that have any.
     ``caps`` bound what may be sent, and ``privacy`` says what of it is masked. ``links`` holds addresses outside the
-    help center, and below each those that locales (by tag) have in its place.
+    help center, and below each those that locales (by tag) have in its place. ``glossary_page`` is the path of the
+    page that is made of the term base, ``""`` for none.
     """
 
     site_name: str
@@ -68,11 +99,12 @@ class Settings:
     caps: Caps = field(default_factory=Caps)
     privacy: Privacy = field(default_factory=Privacy)
     publish: tuple[tuple[str, Level], ...] = ()
-    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    severities: Mapping[str, tuple[SeverityRule, ...]] = field(default_factory=dict)
     minimum_coverage: int = 80
     includes: tuple[str, ...] = ()
     nav_titles: tuple[str, ...] = ()
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    glossary_page: str = ""
     dialect: Dialect = field(default_factory=Dialect)
 
     def links_in(self, locale: Locale) -> Mapping[str, str]:
@@ -85,6 +117,14 @@ class Settings:
         """The engines to try for ``path`` in ``locale``, best first: the first route's that fits, else ``engine``."""
         found = (route.engines for route in self.routes if route.serves(locale) and route.takes(path))
         return next(found, self.engine)
+
+    def severity(self, check: str, path: str, locale: Locale) -> Severity | Literal["own"] | None:
+        """What findings of ``check`` get on the page ``path`` in ``locale``; None where it is off.
+
+        ``OWN`` where no rule fits: each finding has its own severity, and a check that is off by default stays off.
+        """
+        found = (one.severity for one in self.severities.get(check, ()) if one.serves(locale) and one.takes(path))
+        return next(found, OWN)
 
     def level(self, path: str) -> Level:
         """What ``path`` (relative to the content folder) needs before customers see it."""

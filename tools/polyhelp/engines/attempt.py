@@ -104,8 +104,8 @@ class _Trace:
 class Manner:
     """How one text travels to an engine into one locale.
 
-    ``terms`` are those that occur in it; ``headings`` lead to its place. ``private`` finds what must not be sent, and
-    ``examine`` says what is wrong with a target's words. ``hears`` tells that the engine takes reasons. ``reason`` and
+    ``terms`` are those that occur in it; ``headings`` lead to its place. ``private`` finds what must not be sent,
+    ``polish`` puts right in a target's words what is safe to, and ``examine`` says what is wrong with the rest. ``hears`` tells that the engine takes reasons. ``reason`` and
     ``turn`` are as in :class:`~polyhelp.engines.base.Ask`.
     """
 
@@ -114,6 +114,7 @@ class Manner:
     terms: Pairs = ()
     headings: tuple[str, ...] = ()
     private: Find | None = None
+    polish: Callable[[str], str] = lambda target: target
     examine: Callable[[str], str] = lambda _: ""
     hears: bool = False
     reason: str = ""
@@ -167,8 +168,13 @@ def _made(body: str, manner: Manner) -> Asking[str | Damage]:
         return target
     table = {part: made for part, made in zip(inside, parts, strict=True) if isinstance(made, str)}
     made = markdown(reworded(target, table))
-    wrong = markdown_fault(made, body)
-    return Damage(f"the engine {wrong}") if wrong else made
+    if wrong := markdown_fault(made, body):
+        return Damage(f"the engine {wrong}")
+    better = manner.polish(made)
+    if better == made or markdown_fault(better, body):
+        return made
+    manner.trace.note(Outcome.REPAIRED)
+    return better
 
 
 def together(tasks: Sequence[Asking[Result]]) -> Asking[list[Result]]:
@@ -373,6 +379,7 @@ def _by_words(line: Nodes, manner: Manner) -> Asking[Nodes | Damage]:
     first = yield from _by_family(line, manner, CodeWords.for_text(markdown(line)))
     if not isinstance(first, Damage) and not _lost_name(first, line, manner) and not _lost_bracket(first, line):
         return first
+    manner = manner.again(first.reason if isinstance(first, Damage) else "")
     words = CodeWords.for_text(markdown(line), family=1)
     second = yield from _by_family(with_names(line, manner.names), manner, words)
     if not isinstance(second, Damage) and _lost_bracket(second, line):
@@ -404,6 +411,7 @@ def _by_family(source: Nodes, manner: Manner, words: CodeWords) -> Asking[Nodes 
     result = _checked(Projection(answer, words, candidates, spaces).tree(source), source, manner)
     if not pairs or not isinstance(result, Damage):
         return result
+    manner.trace.note(Outcome.AGAIN)
     (between,) = yield (manner.ask(words.marked(source)),)
     marked = words.read(between, source)
     if not isinstance(marked, Damage):

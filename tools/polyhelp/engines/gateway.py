@@ -8,7 +8,8 @@ gateway puts what they ask for into requests and hands these to threads, which s
 2. What is asked for twice is sent once: at one time by two jobs, or in an earlier run (the journal knows it). Equal
    means equal for the engine: two locales for which it has one code share an answer.
 3. A text that the engine left out is asked for again, in a request half as large; three times at most.
-4. An error ends the jobs of its locale. When the engine is down it ends all jobs: none of them waits for it again.
+4. An error ends the jobs of its locale. When the engine is down, or has left out five texts in a row for good, that
+   ends all jobs: none of them waits for it again.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from polyhelp.engines.journal import Journal, key_of
 from polyhelp.engines.parcels import Job, Opened, Parcel, Task, Wanted
 from polyhelp.engines.privacy import Privacy, find, masked
 from polyhelp.engines.sending import Sender, StoppedError, characters
-from polyhelp.engines.surroundings import Section, context_of
+from polyhelp.engines.surroundings import Section, context_of, readable
 from polyhelp.engines.workers import Workers
 from polyhelp.errors import EngineError, LimitError, PolyhelpError, WriteError
 
 __all__ = ["Answer", "Gateway", "Job", "Outcome", "Plan", "Section", "Step", "Wanted"]
 
 _MOST_ASKED = 3  # times that a text is asked for which the engine leaves out
+_MOST_SILENT = 5  # texts in a row without an answer: the engine is of no use, and costs money
 _EVERYWHERE = ""  # in the place of a locale's tag
 
 
@@ -74,7 +76,10 @@ class Gateway:
         self._engine = engine
         self._sender = sender
         self._privacy = privacy
+        self._fingerprint = engine.fingerprint  # asked for once: it may look at the disk, as may an ability
+        self._abilities: dict[tuple[str, str], Ability] = {}
         self._parcels: dict[str, Parcel] = {}  # not answered yet, by key
+        self._silent = 0  # texts in a row that it never answered
         self._open: list[Opened] = []
         self._ended: list[tuple[Opened, PolyhelpError]] = []  # by an error, and not told yet
         self._down: dict[str, PolyhelpError] = {}  # why nothing more is sent, by locale tag
@@ -146,15 +151,17 @@ class Gateway:
     def _opened(self, job: Job) -> Opened:
         """A job with its texts begun: they have asked for something, or are answered."""
         markup = self._ability(job).markup
-        opened = Opened(job, len(job.wanted))
+        opened = Opened(job, len(job.wanted), self._shared_key(job))
+        headings = {path: self._told(path) for path in {wanted.section.headings for wanted in job.wanted}}
         for at, wanted in enumerate(job.wanted):
             kinds: set[str] = set()
             manner = Manner(
                 markup,
                 job.request.target,
                 wanted.terms,
-                wanted.section.headings,
+                headings[wanted.section.headings],
                 self._finder(kinds) if self._engine.traits.remote else None,
+                wanted.polish,
                 wanted.examine,
                 self._engine.traits.hears,
                 turn=wanted.turn,
@@ -167,6 +174,14 @@ class Gateway:
             opened.fresh.append(task)
         return opened
 
+    def _told(self, headings: tuple[str, ...]) -> tuple[str, ...]:
+        """Headings as an engine is told of them: plain words, without private data."""
+        return tuple(masked(readable(heading), self._privacy) for heading in headings)
+
+    def _sayable(self, ask: Ask) -> Ask:
+        """What is asked for, without private data in the reason, which may quote the whole text."""
+        return replace(ask, reason=masked(ask.reason, self._privacy)) if ask.reason else ask
+
     def _finder(self, kinds: set[str]) -> Callable[[str], Sequence[tuple[int, int]]]:
         def spans(text: str) -> Sequence[tuple[int, int]]:
             found = find(text, self._privacy)
@@ -176,7 +191,11 @@ class Gateway:
         return spans
 
     def _ability(self, job: Job) -> Ability:
-        return self._engine.ability(job.request.source, job.request.target)
+        source, target = job.request.source, job.request.target
+        pair = source.tag, target.tag
+        if pair not in self._abilities:
+            self._abilities[pair] = self._engine.ability(source, target)
+        return self._abilities[pair]
 
     def _news(self) -> Iterator[Step]:
         """What the texts have come to that have moved on; what they ask for now is put into their jobs' queues."""
@@ -200,7 +219,8 @@ class Gateway:
 
         What is asked for again comes first, so that the first texts are finished first.
         """
-        asked = [(task, n, ask, self._key(opened.job, ask)) for task in tasks for n, ask in enumerate(task.asked)]
+        wanted = [(task, n, self._sayable(ask)) for task in tasks for n, ask in enumerate(task.asked)]
+        asked = [(task, n, ask, _key(opened, ask)) for task, n, ask in wanted]
         kept = self._journal.known(key for *_, key in asked) if self._journal else {}
         new: list[Parcel] = []
         for task, n, ask, key in asked:
@@ -217,24 +237,21 @@ class Gateway:
     def _journal(self) -> Journal | None:
         return self._sender.purse.journal if self._sender.purse else None
 
-    def _key(self, job: Job, ask: Ask) -> str:
-        """What decides the engine's reply, as far as we know it: not the context, which only helps."""
-        ability = self._ability(job)
-        style = job.request.style
-        terms = [word for pair in ask.terms for word in pair]
-        return key_of(
+    def _shared_key(self, job: Job) -> tuple[str, ...]:
+        """What decides the engine's replies to all texts of a job, as far as we know it: not the context, which helps.
+
+        Two locales for which an engine has one code share their replies.
+        """
+        ability, style = self._ability(job), job.request.style
+        return (
             self._engine.name,
-            self._engine.fingerprint,
+            self._fingerprint,
             job.request.source.tag,
             ability.code,
             ability.rules,
             ability.markup,
             style.formality if ability.formality else "",
             "\n".join(style.instructions),
-            ask.text,
-            ask.reason,
-            str(ask.turn),
-            *terms,
         )
 
     # ------------------------------------------------------------ requests
@@ -268,11 +285,11 @@ class Gateway:
             if len(batch.parcels) > 1:
                 self._again([one for one in batch.parcels if one.key in self._parcels], len(batch.parcels))
             elif isinstance(result, LimitError):
-                self._fail(batch, result)
+                self._fail(batch.parcels, result)
             elif batch.parcels[0].key in self._parcels:
                 self._give_up(batch.parcels[0], result.message)
         elif isinstance(result, PolyhelpError):
-            self._fail(batch, result)
+            self._fail(batch.parcels, result)
         elif isinstance(result, BaseException):
             if not isinstance(result, StoppedError):
                 raise result
@@ -287,13 +304,19 @@ class Gateway:
             if reply is not None:
                 del self._parcels[parcel.key]
                 parcel.deliver(reply.text)
+                self._silent = 0
                 continue
             parcel.tries += 1
             if parcel.tries < _MOST_ASKED:
                 missing.append(parcel)
             else:
+                self._silent += 1
                 self._give_up(parcel, f"the engine '{self._engine.name}' gave no answer to this text")
         self._again(missing, len(parcels))
+        if self._silent >= _MOST_SILENT:  # each of them was paid for
+            self._fail(
+                parcels, EngineError.passing(f"the engine '{self._engine.name}' answers nothing that can be used")
+            )
 
     def _again(self, parcels: Sequence[Parcel], together: int) -> None:
         """Ask once more, in a request half as large."""
@@ -305,9 +328,9 @@ class Gateway:
         del self._parcels[parcel.key]
         parcel.give_up(Answer(None, reason, Outcome.SILENT))
 
-    def _fail(self, batch: _Batch, error: PolyhelpError) -> None:
+    def _fail(self, parcels: Sequence[Parcel], error: PolyhelpError) -> None:
         """End the jobs that an error is about: all, or those of the locales that wanted the batch."""
-        tags = {task.opened.job.request.target.tag for parcel in batch.parcels for task, _ in parcel.waiting}
+        tags = {task.opened.job.request.target.tag for parcel in parcels for task, _ in parcel.waiting}
         if isinstance(error, LimitError):
             tags = {error.locale}  # everywhere, or for one locale
         elif isinstance(error, WriteError) or (isinstance(error, EngineError) and error.retry):
@@ -322,8 +345,14 @@ class Gateway:
             parcel.waiting = [(task, n) for task, n in parcel.waiting if task.opened not in ended]
             if not parcel.waiting:
                 del self._parcels[parcel.key]
-            elif here in ended and (parcel in here.queue or parcel in batch.parcels):
+            elif here in ended and (parcel in here.queue or parcel in parcels):
                 parcel.waiting[0][0].opened.queue.append(parcel)
+
+
+def _key(opened: Opened, ask: Ask) -> str:
+    """The key of the reply to one text."""
+    terms = [word for pair in ask.terms for word in pair]
+    return key_of(*opened.shared_key, ask.text, ask.reason, str(ask.turn), *terms)
 
 
 def _step(opened: Opened, answered: Sequence[Task], error: PolyhelpError | None = None) -> Step:

@@ -76,26 +76,29 @@ class Spent:
 class Journal:
     """The journal in ``folder``, opened. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)) -> None:
-        """Open it, or begin one. Raises WriteError when it cannot be read or written."""
+    def __init__(
+        self, folder: Path, shown: str = "", now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    ) -> None:
+        """Open it, or begin one; messages call it ``shown``. Raises WriteError when it cannot be read or written."""
         self._file = folder / FILE
+        self._place = Place(shown or str(self._file))
         self._now = now
         self._guard = threading.Lock()
         self._lock: sqlite3.Connection | None = None
         with self._explained():
             folder.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(self._file, timeout=30, isolation_level=None, check_same_thread=False)
-            self._prepare()
+            try:
+                self._prepare()
+            except BaseException:
+                self._base.close()
+                raise
 
     def _prepare(self) -> None:
         version = self._base.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
-            self._base.close()
-            raise WriteError(
-                "the journal was written by a newer polyhelp",
-                Place(str(self._file)),
-                "use that one, or delete the file",
-            )
+            hint = "use that one, or delete the file"
+            raise WriteError("the journal was written by a newer polyhelp", self._place, hint)
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("PRAGMA synchronous=FULL")  # what is paid for survives a power cut
         self._base.executescript(_TABLES)
@@ -107,9 +110,9 @@ class Journal:
             yield
         except sqlite3.DatabaseError as error:
             hint = "make room on the disk, or check the file's rights; if it is damaged, delete it"
-            raise WriteError(f"the journal cannot be used: {error}", Place(str(self._file)), hint) from error
+            raise WriteError(f"the journal cannot be used: {error}", self._place, hint) from error
         except OSError as error:
-            raise WriteError(f"cannot write: {error.strerror}", Place(str(self._file)), "check its rights") from error
+            raise WriteError(f"cannot write: {error.strerror}", self._place, "check its rights") from error
 
     # ------------------------------------------------------------ one at a time
 

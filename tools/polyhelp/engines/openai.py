@@ -150,7 +150,10 @@ class OpenaiEngine:
         return self._service.post("/chat/completions", body)
 
     def _texts(self, answer: Any, wanted: Sequence[str]) -> dict[str, str]:
-        """The translations by key, none of them when the model refused. Raises EngineError."""
+        """The translations by key, none of them when the model refused or one text alone confused it.
+
+        Raises EngineError.
+        """
         try:
             choice = answer["choices"][0]
             message, end = choice["message"], choice.get("finish_reason")
@@ -168,9 +171,11 @@ class OpenaiEngine:
             error.unsure, error.hint = True, "set a larger max_tokens"
             raise error
         texts = read(content, wanted) if isinstance(content, str) else None
-        if texts is None:
-            raise EngineError.passing("the model did not answer in JSON", unsure=True)
-        return texts
+        if texts is None and len(wanted) > 1:
+            error = EngineError.too_large("the model did not answer in JSON")
+            error.unsure = True
+            raise error
+        return texts or {}
 
 
 def _key() -> str:

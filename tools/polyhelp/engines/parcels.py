@@ -21,13 +21,15 @@ class Wanted:
     """A segment's source that wants a target.
 
     ``terms`` occur in it, ``section`` is around it. ``turn`` counts the answers to it that a person has rejected.
-    ``examine`` says what is wrong with the words of a target; ``""`` for nothing.
+    ``polish`` puts right in the words of a target what is safe to, and ``examine`` says what is wrong with the rest;
+    ``""`` for nothing.
     """
 
     source: str
     terms: Pairs = ()
     section: Section = field(default_factory=Section)
     turn: int = 0
+    polish: Callable[[str], str] = lambda target: target
     examine: Callable[[str], str] = lambda _: ""
 
 
@@ -113,10 +115,14 @@ class Parcel:
 
 @dataclass(eq=False, slots=True)
 class Opened:
-    """A job that is being worked on: parcels to send, texts with news, and how many texts have no answer yet."""
+    """A job that is being worked on: parcels to send, texts with news, and how many texts have no answer yet.
+
+    ``shared_key`` is what the keys of all its replies have in common.
+    """
 
     job: Job
     left: int
+    shared_key: tuple[str, ...]
     queue: deque[Parcel] = field(default_factory=deque)
     fresh: list[Task] = field(default_factory=list)
 

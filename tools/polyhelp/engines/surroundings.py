@@ -28,7 +28,8 @@ def context_of(title: str, sections: Sequence[Section], asked: Iterable[str], ma
     private data out of a text.
     """
     different = list(dict.fromkeys(sections))
-    known = set(asked)
+    headings = different[0].headings if len(different) == 1 else ()
+    known = {title, *headings, *asked}
     texts = dict.fromkeys(source for section in different for source in section.sources if source not in known)
     around = ""
     for source in texts:
@@ -36,7 +37,6 @@ def context_of(title: str, sections: Sequence[Section], asked: Iterable[str], ma
             break
         around += f"{readable(source)}\n"
     cut = around if len(around) <= _MOST else around[:_MOST].rpartition(" ")[0]
-    headings = different[0].headings if len(different) == 1 else ()
     return Context(mask(readable(title)), tuple(mask(readable(heading)) for heading in headings), mask(cut.strip()))
 
 

@@ -25,13 +25,16 @@ class Family:
     - ``inflections``: what two forms of one word may differ in when compared strictly.
     - ``small_words``: articles and prepositions inside a term, which come and go.
     - ``clitics``: written together in front of a word.
-    - ``compounds``: a term may be part of a longer word.
+    - ``compounds``: a term may be part of a longer word; ``links``: letters between the parts of a compound.
     - ``separable``: prefixes that a verb sends to the end of the sentence; ``participle``: what comes between such a
       prefix and the verb; ``inseparable``: prefixes that make another verb.
+    - ``infinitives``: endings of infinitives in a language whose verbs change vowels and consonants of the root between
+      their aspects and in the nouns made from them (Russian вызвать, вызывать, вызов).
     - ``share``: how much of a word's beginning is enough, in words of at least ``share_from`` letters.
     - ``skeleton``: compare consonants only.
     - ``free_tail``: any letters may follow a do-not-translate term in the same word (TrailCardilla); elsewhere only
       ``inflections`` and an English plural.
+    - ``invariable``: words have one form, and nothing around them agrees with them or changes with their sound.
     """
 
     spaced: bool = True
@@ -41,14 +44,17 @@ class Family:
     small_words: frozenset[str] = frozenset()
     clitics: tuple[str, ...] = ()
     compounds: bool = False
+    links: tuple[str, ...] = ()
     separable: tuple[str, ...] = ()
     inseparable: tuple[str, ...] = ()
     participle: tuple[str, ...] = ()
+    infinitives: tuple[str, ...] = ()
     share: float = 0.75
     share_from: int = 5
     fold: bool = True
     skeleton: bool = False
     free_tail: bool = False
+    invariable: bool = False
 
 
 def _words(text: str) -> frozenset[str]:
@@ -60,10 +66,10 @@ def _longest_first(text: str) -> tuple[str, ...]:
 
 
 _ROMANCE = Family(share=0.72, share_from=6)
-_GERMANIC = Family(compounds=True)
+_GERMANIC = Family(compounds=True, links=("s", "es", "n", "en", "e"))
 _SLAVIC = Family(share=0.6, share_from=6)
 _AGGLUTINATIVE = Family(share=0.7, share_from=4, free_tail=True)
-_SPACELESS = Family(spaced=False, free_tail=True)
+_SPACELESS = Family(spaced=False, free_tail=True, invariable=True)
 
 _FRENCH = replace(
     _ROMANCE,
@@ -154,6 +160,7 @@ _SLAVIC_CYRILLIC = replace(
         "ою ею ів їв ії а я о е у ю ы и і ї ь й"
     ),
     small_words=_words("в во на с со к ко у о об от до из за по для и или та і й з із від при"),
+    infinitives=("ть", "ться", "ти", "тись", "тися"),
 )
 _SLAVIC_LATIN = replace(
     _SLAVIC,
@@ -164,6 +171,7 @@ _SLAVIC_LATIN = replace(
     ),
     inflections=_longest_first("ami emi ach ich ych ego eho emu owi ovi ow em om ej ou ym im ie iem a e i o u y"),
     small_words=_words("w we z ze na do od po za o u v ve s se k ke i a pro dla"),
+    infinitives=("ac", "ic", "yc", "ec", "at", "it", "et", "ati", "iti", "eti"),
 )
 
 _ARABIC = Family(
@@ -181,7 +189,7 @@ _HEBREW = Family(
     small_words=frozenset({"של", "את", "על"}),
 )
 _JAPANESE = replace(_SPACELESS, cuts=_longest_first("する う く ぐ す つ ぬ ぶ む る"))
-_KOREAN = replace(_SPACELESS, cuts=_longest_first("하다 되다 다"))
+_KOREAN = replace(_SPACELESS, cuts=_longest_first("하다 되다 다"), invariable=False)  # particles follow the sound
 
 _LANGUAGES: dict[str, Family] = {
     "fr": _FRENCH, "es": _SPANISH, "ca": _SPANISH, "gl": _PORTUGUESE, "pt": _PORTUGUESE, "it": _ITALIAN,
@@ -197,7 +205,7 @@ _LANGUAGES: dict[str, Family] = {
     "ar": _ARABIC, "he": _HEBREW, "fa": Family(clitics=("می",)),
     "ja": _JAPANESE, "ko": _KOREAN, "zh": _SPACELESS, "yue": _SPACELESS, "th": _SPACELESS, "lo": _SPACELESS,
     "km": _SPACELESS, "my": _SPACELESS,
-    "vi": Family(share_from=99, fold=False),
+    "vi": Family(share_from=99, fold=False, invariable=True),
     "en": Family(inflections=("es", "s"), endings=("ing", "ed", "es", "s"), small_words=_words("a an the of")),
 }  # fmt: skip
 

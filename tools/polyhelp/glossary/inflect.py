@@ -35,15 +35,30 @@ _VERBS = {
     "swim": "swam swum", "take": "took taken", "tell": "told", "think": "thought", "throw": "threw thrown",
     "understand": "understood", "wear": "wore worn", "withdraw": "withdrew withdrawn", "write": "wrote written",
 }  # fmt: skip
+# nouns that have no singular, or one that means something else (Quirk 5.77, 5.78)
+_PLURAL_ONLY = frozenset({
+    "always", "arms", "ashes", "belongings", "binoculars", "brains", "briefs", "business", "clothes", "compass",
+    "congratulations", "contents", "customs", "damages", "dashes", "dues", "earnings", "fireworks", "funds",
+    "glasses", "goods", "grounds", "guts", "headquarters", "jeans", "kudos", "lens", "lodgings", "manners", "means",
+    "minutes", "news", "odds", "outskirts", "pants", "perhaps", "plus", "premises", "pyjamas", "pajamas",
+    "refreshments", "remains", "riches", "savings", "scales", "scissors", "series", "shorts", "species",
+    "spectacles", "spirits", "stairs", "status", "sunglasses", "surroundings", "terms", "thanks", "tights",
+    "trousers", "tweezers", "valuables", "various", "works",
+})  # fmt: skip
 _UNCHANGED_PAST = frozenset({"put", "set", "shut", "read", "cut", "let"})
 
 
 def surfaces(lemma: str, part: PartOfSpeech) -> tuple[str, ...]:
-    """The forms of ``lemma`` to look for, itself first, each once: plurals of nouns and names, -s -ed -ing of verbs."""
+    """The forms of ``lemma`` to look for, itself first, each once: plurals of nouns and names, -s -ed -ing of verbs.
+
+    A noun that was entered in the plural is looked for in the singular, too.
+    """
     words = lemma.split(" ")
     forms = [lemma]
     if part in {PartOfSpeech.NOUN, PartOfSpeech.NAME}:
         forms += _at(words, _head(words), plurals)
+        if part is PartOfSpeech.NOUN:
+            forms += _at(words, _head(words), singulars)
     elif part is PartOfSpeech.VERB:
         forms += _at(words, 0, verb_forms)
         if len(words) > 1 and words[-1].lower() not in _PARTICLES:  # "load balance" bends at its end
@@ -62,6 +77,20 @@ def _head(words: list[str]) -> int:
 def _at(words: list[str], position: int, bend: Callable[[str], tuple[str, ...]]) -> list[str]:
     head, hyphen, last = words[position].rpartition("-")
     return [" ".join([*words[:position], head + hyphen + form, *words[position + 1 :]]) for form in bend(last)]
+
+
+def singulars(noun: str) -> tuple[str, ...]:
+    """The singular of what looks like a regular plural; none where only the plural has the meaning."""
+    low = noun.lower()
+    if not low.isascii() or low in _PLURAL_ONLY or len(low) < 4 or not low.endswith("s"):
+        return ()
+    if low.endswith(("ss", "us", "is", "ews", "ics")):
+        return ()
+    if low.endswith("ies"):
+        return (noun[:-3] + "y",)
+    if low.endswith(("sses", "xes", "ches", "shes")):
+        return (noun[:-2],)
+    return (noun[:-1],)
 
 
 def plurals(noun: str) -> tuple[str, ...]:

@@ -4,37 +4,44 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from polyhelp.glossary.families import Family
+from polyhelp.glossary.gates import HYPHENS
 from polyhelp.glossary.prose import WORD
 
 _CHUNK_MARKS = re.compile(r"[^\w\s]|_")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile(r"\s+")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
 _WEAK = re.compile("[اويء]")
+_SLAVIC_VOWELS = re.compile("[аеиоуыэюяіїєйьъaeiouy]")
+_SOFTENED = str.maketrans("чщкжзгшх", "тттдддсс")
+_HYPHEN = re.compile(rf"\w[{HYPHENS}]\w")
+_SUSPENDED = re.compile(rf"\w[{HYPHENS}](?=[\s,])")
 _LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])|・")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _SLACK = 4  # words that may stand between and around the words of a term
+_HEAD = 4  # letters that each part of a compound has at least
 _ROOM = 5  # letters that may follow a common beginning
 
 
 def folded(text: str, family: Family) -> str:
     """``text`` as words are compared: small letters, one apostrophe, no accents where they do not matter."""
-    text = unicodedata.normalize("NFC", text).casefold().replace("’", "'").replace("ı", "i").replace("i̇", "i")
+    text = unicodedata.normalize("NFC", text).casefold()
+    if text.isascii():
+        return text
+    text = text.replace("’", "'").replace("ı", "i").replace("i̇", "i")
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     if not family.fold:
         return text
-    parts = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(one for one in parts if not _is_accent(one)))
-
-
-def _is_accent(character: str) -> bool:
-    return "\u0300" <= character <= "\u036f"
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 
 def squeezed(text: str) -> str:
@@ -44,21 +51,53 @@ def squeezed(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The prose of one target, prepared: words, and for compounds the stretches between spaces without hyphens."""
+    """The prose of one target, prepared: words, and for compounds the stretches between spaces without hyphens.
+
+    ``suspended``: a hyphen stands for a word that two have in common (Pfad- und Query-Parameter); ``halves`` are the
+    words with such a hyphen, each with the words after it. ``bound`` tells for each word from where to where words are
+    hyphenated to it (with itself); it is empty where nothing is, or a hyphen is suspended.
+    """
 
     words: tuple[str, ...]
-    chunks: tuple[str, ...]
-    squeezed: str
+    chunks: tuple[str, ...] = ()
+    squeezed: str = ""
+    bound: tuple[tuple[int, int], ...] = ()
+    halves: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    suspended: bool = False
 
 
 @lru_cache(maxsize=8192)
 def prepare(text: str, family: Family) -> Prose:
     """Prepare a target's prose for any number of terms."""
     if not family.spaced:
-        return Prose((), (), squeezed(text))
+        return Prose((), squeezed=squeezed(text))
     small = folded(text, family)
     chunks = tuple(_CHUNK_MARKS.sub("", small).split()) if family.compounds else ()
-    return Prose(tuple(WORD.findall(small)), chunks, "")
+    suspended = _SUSPENDED.search(small) is not None
+    halves = _halves(small) if family.compounds and suspended else ()
+    bound = _bound(small) if _HYPHEN.search(small) and not suspended else ()
+    return Prose(tuple(WORD.findall(small)), chunks, bound=bound, halves=halves, suspended=suspended)
+
+
+def _halves(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    words = list(WORD.finditer(text))
+    return tuple(
+        (match[0], tuple(other[0] for other in words[at + 1 : at + 2 + _SLACK]))
+        for at, match in enumerate(words)
+        if _SUSPENDED.match(text, match.end() - 1)
+    )
+
+
+def _bound(text: str) -> tuple[tuple[int, int], ...]:
+    rows: list[tuple[int, int]] = []
+    start, end = 0, -1
+    places = [match.span() for match in WORD.finditer(text)]
+    for at, (begin, _) in enumerate(places):
+        if not (at and begin == end + 1 and text[end] in HYPHENS):
+            rows += [(start, at)] * (at - start)
+            start = at
+        end = places[at][1]
+    return (*rows, *[(start, len(places))] * (len(places) - start))
 
 
 def contains(form: str, prose: Prose, family: Family) -> bool:
@@ -68,11 +107,17 @@ def contains(form: str, prose: Prose, family: Family) -> bool:
     words = _content(form, family)
     if not words:
         return False
-    if _together(words, prose.words, family):
+    if _together(words, prose, family, _hyphenation(form)):
         return True
-    if family.compounds and _in_compound("".join(words), prose.chunks, family):
+    if family.compounds and (
+        _in_compound("".join(words), prose.chunks, family) or _shared("".join(words), prose.halves, family)
+    ):
         return True
-    return len(words) == 1 and _taken_apart(words[0], prose.words, family)
+    if len(words) > 1:
+        return False
+    return _taken_apart(words[0], prose.words, family) or (
+        family.compounds and _as_phrase(words[0], prose.words, family)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -91,14 +136,36 @@ def _content(form: str, family: Family) -> tuple[str, ...]:
     return tuple(word for word in words if word not in family.small_words) or words
 
 
-def _together(term: tuple[str, ...], words: tuple[str, ...], family: Family) -> bool:
-    """Whether the words of a term stand near each other, in any order."""
-    room = len(term) + _SLACK
-    places = [[at for at, word in enumerate(words) if alike(one, word, family)] for one in term]
+class _Hyphens(Enum):
+    """Which words of a form are hyphenated: none, some, or all, so that it is a single word."""
+
+    NONE = 0
+    SOME = 1
+    ALL = 2
+
+
+def _hyphenation(form: str) -> _Hyphens:
+    if not _HYPHEN.search(form):
+        return _Hyphens.NONE
+    return _Hyphens.SOME if _SPACES.search(form) else _Hyphens.ALL
+
+
+def _together(term: tuple[str, ...], prose: Prose, family: Family, hyphens: _Hyphens) -> bool:
+    """Whether the words of a term stand near each other, in any order.
+
+    A hyphen makes one word of two: such a word does not count where another one has it (HTTP-Antwort is not in "die
+    Antwort hat einen HTTP-Header"), and what is one word does not scatter over the sentence.
+    """
+    room = len(term) + (1 if hyphens is _Hyphens.ALL and not prose.suspended else _SLACK)
+    places = [[at for at, word in enumerate(prose.words) if alike(one, word, family)] for one in term]
     if not all(places):
         return False
     if len(term) == 1:
         return True
+    if hyphens is not _Hyphens.NONE and prose.bound:
+        matched = {at for row in places for at in row}
+        whole = {row for row in {prose.bound[at] for at in matched} if matched.issuperset(range(*row))}
+        places = [[at for at in row if prose.bound[at] in whole] for row in places]
     return any(_fills(places, start, start + room) for start in {at for row in places for at in row})
 
 
@@ -106,7 +173,8 @@ def _fills(places: list[list[int]], start: int, stop: int) -> bool:
     """Whether every word of the term finds a place of its own between ``start`` and ``stop`` (greedy)."""
     taken: set[int] = set()
     for row in sorted(places, key=len):
-        free = next((at for at in row if start <= at < stop and at not in taken), None)
+        near = row[bisect_left(row, start) : bisect_left(row, stop)]
+        free = next((at for at in near if at not in taken), None)
         if free is None:
             return False
         taken.add(free)
@@ -140,8 +208,14 @@ def _bare(word: str, family: Family) -> tuple[str, ...]:
 
 def _alike(one: str, word: str, family: Family) -> bool:
     if family.skeleton:
-        return _skeleton(one, family) == _skeleton(word, family) or stem(one, family) == stem(word, family)
+        return stem(one, family) == stem(word, family) or not _skeletons(one, family).isdisjoint(
+            _skeletons(word, family)
+        )
     if stem(one, family) == stem(word, family):
+        return True
+    if len(one) >= 3 and word.startswith(one) and (family.free_tail or word[len(one) :] in family.endings):
+        return True  # a whole dictionary form: what looks like an ending of it may be its own (ответ, ответах)
+    if family.infinitives and one.endswith(family.infinitives) and _root(one, family) == _root(word, family):
         return True
     if len(one) < family.share_from:
         return False
@@ -159,14 +233,34 @@ def stem(word: str, family: Family) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _skeleton(word: str, family: Family) -> str:
-    """The consonants of an Arabic word without its article: what broken plurals have in common (طرد, طرود)."""
+def _root(word: str, family: Family) -> str:
+    """What the aspects of a Slavic verb and its nouns have in common: the first letter and the root's consonants.
+
+    The vowels of the root alternate, its last consonant softens, and -ва- makes an imperfective verb (T. Wade, A
+    Comprehensive Russian Grammar, 248-251). Words with fewer than three such letters are told apart as they are.
+    """
+    bare = stem(word, family)
+    for suffix in ("ива", "ыва", "ова", "ева", "owa", "ywa", "iwa", "ova"):
+        if bare.endswith(suffix) and len(bare) - len(suffix) >= 3:
+            bare = bare[: -len(suffix)]
+            break
+    bare = bare[:1] + _SLAVIC_VOWELS.sub("", bare[1:])
+    bare = re.sub("(?<=[пбмвф])л$", "", bare.replace("ст", "т")).translate(_SOFTENED)
+    return bare if len(bare) >= 3 else word
+
+
+@lru_cache(maxsize=65536)
+def _skeletons(word: str, family: Family) -> frozenset[str]:
+    """The consonants of an Arabic word without its article: what broken plurals have in common (طرد, طرود).
+
+    With and without its ending, which may be one of the root's (عنوان, عناوين).
+    """
     for clitic in family.clitics:
         if len(clitic) > 1 and word.startswith(clitic) and len(word) - len(clitic) >= 3:
             word = word[len(clitic) :]
             break
-    bare = _WEAK.sub("", stem(word, family))
-    return bare if len(bare) >= 3 else word
+    bare = {_WEAK.sub("", one) for one in (word, stem(word, family))}
+    return frozenset({word, *(one for one in bare if len(one) >= 3)})
 
 
 def _common(one: str, other: str) -> int:
@@ -193,6 +287,15 @@ def _in_compound(term: str, chunks: tuple[str, ...], family: Family) -> bool:
     return False
 
 
+def _shared(term: str, halves: tuple[tuple[str, tuple[str, ...]], ...], family: Family) -> bool:
+    """Whether the term shares its end with a later word: Versandkosten in "Versand- und Lieferkosten"."""
+    for first, others in halves:
+        end = stem(term[len(first) :], family) if term.startswith(first) else ""
+        if len(end) >= 3 and any(end in other[2:] for other in others):
+            return True
+    return False
+
+
 def _taken_apart(verb: str, words: tuple[str, ...], family: Family) -> bool:
     """Whether a separable verb stands in two parts, or with its participle's or infinitive's mark inside."""
     for prefix in family.separable:
@@ -208,5 +311,23 @@ def _taken_apart(verb: str, words: tuple[str, ...], family: Family) -> bool:
             return True
         ends = [at for at, word in enumerate(words) if word == prefix]
         if ends and any(alike(base, word, family) for word in words[: ends[-1]]):
+            return True
+    return False
+
+
+def _as_phrase(compound: str, words: tuple[str, ...], family: Family) -> bool:
+    """Whether a compound is said as head and attribute: Funktionsparameter as "Parameter der Funktion"."""
+    for at, word in enumerate(words):
+        cut = compound.find(word[:_HEAD], _HEAD) if len(word) >= _HEAD else -1
+        if cut < 0 or not alike(compound[cut:], word, family):
+            continue
+        first = compound[:cut]
+        firsts = {first, *(first.removesuffix(link) for link in family.links)}
+        if any(
+            alike(one, other, family)
+            for one in firsts
+            if len(one) >= _HEAD
+            for other in words[at + 1 : at + 2 + _SLACK]
+        ):
             return True
     return False

@@ -21,7 +21,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 
 def masked_source(text: str) -> str:
     """``text`` with its codes replaced, character for character, so that positions stay right."""
-    return "".join(token if isinstance(token, str) else _masked(token) for token in tokenize(text))
+    tokens = tokenize(text)
+    if len(tokens) == 1 and isinstance(tokens[0], str):
+        return text
+    return "".join([token if isinstance(token, str) else _masked(token) for token in tokens])
 
 
 def _masked(code: Code) -> str:

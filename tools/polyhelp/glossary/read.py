@@ -7,13 +7,14 @@ A file is a list of concepts. Only ``id`` and ``source`` are required::
       pos: noun                     # noun (default), verb, adjective, name: decides which inflections are looked for
       definition: Money that goes back to the customer.
       domain: payments
+      owner: payments team          # who answers for the entry
       enforce: error                # severity of a violation: error, warning (default), info; off: only for reading
       do_not_translate: false       # true: stays as it is in all locales; targets are not needed then
       case_sensitive: false         # true: Points is not points
       variants: [re-fund]           # further names in the source language, and inflections that are irregular
       except: [tax refund]          # phrases in which the term means something else
       scope: ["returns/*"]          # paths of articles, with * and ?; none means everywhere
-      targets:                      # by locale; de-AT takes the names of de unless it has its own
+      targets:                      # by locale; what de-AT does not say comes from de, each field by itself
         de:
           preferred: Erstattung     # what engines are told and checks expect
           admitted: [Rückerstattung]  # as good as the preferred name
@@ -21,46 +22,33 @@ A file is a list of concepts. Only ``id`` and ``source`` are required::
           forbidden: [Rückgabe]     # reported wherever the source term occurs
           note: Only money.
 
-The YAML is read as a tree of nodes and never turned into objects: no tag of a stranger is built, a term such as
-``no`` or ``2024`` stays text, and every value knows its line.
+In a locale with a parent (es-MX, es-419, es) every field may be left out, and an empty list says that there is none,
+whatever the parent has. The order of the keys is free. How the file is read safely is told in ``source``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from polyhelp.errors import Place, TermBaseError
 from polyhelp.glossary.consistency import contradictions
 from polyhelp.glossary.index import pieces
+from polyhelp.glossary.source import File, Mistake
+from polyhelp.glossary.yaml_tree import NULL
 from polyhelp.model import Concept, Locale, PartOfSpeech, Severity, TermTarget
-from polyhelp.text.similarity import closest
+from polyhelp.model.term import LISTS
 
-MAX_SIZE = 5_000_000
-"""Bytes. A term base of 5,000 concepts in ten locales takes about 3 MB."""
+FIELDS = ("id", "source", "pos", "definition", "domain", "owner", "enforce", "do_not_translate", "case_sensitive",
+          "variants", "except", "scope", "targets")  # fmt: skip
+TARGET_FIELDS = ("preferred", "admitted", "deprecated", "forbidden", "note")
+ENFORCE: dict[str, Severity | None] = {**{str(severity): severity for severity in Severity}, "off": None}
 
-_FIELDS = ("id", "source", "pos", "definition", "domain", "enforce", "do_not_translate", "case_sensitive",
-           "variants", "except", "scope", "targets")  # fmt: skip
-_TARGET_FIELDS = ("preferred", "admitted", "deprecated", "forbidden", "note")
-_ENFORCE: dict[str, Severity | None] = {**{str(severity): severity for severity in Severity}, "off": None}
-NULL = "tag:yaml.org,2002:null"
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One thing that is wrong: where, at which key, and what."""
-
-    place: Place
-    key: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.key}: {self.text}" if self.key else f"{self.place}: {self.text}"
+Placed = tuple[Concept, Place]
+"""A concept and where it stands: the line that its entry begins on."""
 
 
 def read(folder: Path, root: Path) -> tuple[Concept, ...]:
@@ -69,17 +57,31 @@ def read(folder: Path, root: Path) -> tuple[Concept, ...]:
     ``root`` is the project's folder; messages name files relative to it. A folder that is not there is an empty term
     base. Raises TermBaseError, once, with every mistake of every file.
     """
-    if not folder.exists():
-        return ()
+    return tuple(concept for concept, _ in read_placed(folder, root))
+
+
+def read_placed(folder: Path, root: Path) -> tuple[Placed, ...]:
+    """As :func:`read`, each concept with its place."""
     mistakes: list[Mistake] = []
-    placed: list[tuple[Concept, Place]] = []
+    placed: list[Placed] = []
     for file in sorted(folder.glob("*.yml")):
         path = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
-        placed += File(path, mistakes).concepts(file)
+        placed += TermFile(path, mistakes).concepts(file)
+    return _sound(placed, mistakes)
+
+
+def parse(texts: dict[str, str]) -> tuple[Placed, ...]:
+    """As :func:`read_placed`, of files that are not on the disk yet: their texts by path."""
+    mistakes: list[Mistake] = []
+    placed = [one for path, text in sorted(texts.items()) for one in TermFile(path, mistakes).parsed(text)]
+    return _sound(placed, mistakes)
+
+
+def _sound(placed: list[Placed], mistakes: list[Mistake]) -> tuple[Placed, ...]:
     mistakes += [Mistake(place, key, text) for place, key, text in contradictions(placed)]
     if mistakes:
         raise _error(mistakes)
-    return tuple(concept for concept, _ in placed)
+    return tuple(placed)
 
 
 def _error(mistakes: list[Mistake]) -> TermBaseError:
@@ -88,29 +90,22 @@ def _error(mistakes: list[Mistake]) -> TermBaseError:
     return TermBaseError("\n  ".join([f"{title}:", *lines]), hint="correct the lines named above and run again")
 
 
-class File:
-    """Reads one file, noting mistakes instead of stopping at the first."""
+class TermFile(File):
+    """Reads one file of the term base."""
 
-    def __init__(self, path: str, mistakes: list[Mistake]) -> None:
-        self._path = path
-        self._mistakes = mistakes
-        self._seen: set[int] = set()
-
-    def _alias(self, node: Node, key: str) -> bool:
-        """Whether the node was read before, under another key: an alias, with which a small file can be endless."""
-        if id(node) in self._seen:
-            self._wrong(node, key, "a YAML alias (*name) cannot be used here; write the value out")
-            return True
-        self._seen.add(id(node))
-        return False
-
-    def _wrong(self, node: Node | None, key: str, text: str) -> None:
-        line = node.start_mark.line + 1 if node is not None else 0
-        self._mistakes.append(Mistake(Place(self._path, line), key, text))
-
-    def concepts(self, file: Path) -> Iterator[tuple[Concept, Place]]:
+    def concepts(self, file: Path) -> Iterator[Placed]:
         """The concepts of a file, each with its place."""
-        top = self._parse(file)
+        yield from self._listed(self._parse(file))
+
+    def parsed(self, text: str) -> Iterator[Placed]:
+        """The concepts of a file's text."""
+        yield from self._listed(self._compose(text))
+
+    def concept(self, node: Node) -> Concept | None:
+        """The concept of one entry."""
+        return self._concept(node, "concept")
+
+    def _listed(self, top: Node | None) -> Iterator[Placed]:
         if top is None or top.tag == NULL:
             return
         if not isinstance(top, SequenceNode):
@@ -121,31 +116,8 @@ class File:
             if concept is not None:
                 yield concept, Place(self._path, node.start_mark.line + 1)
 
-    def _parse(self, file: Path) -> Node | None:
-        try:
-            size = file.stat().st_size
-            if size > MAX_SIZE:
-                self._wrong(None, "", f"the file has {size:,} bytes; split it: {MAX_SIZE:,} is the limit")
-                return None
-            text = file.read_text(encoding="utf-8-sig")
-            return YAML(typ="rt", pure=True).compose(text)  # type: ignore[no-any-return]
-        except UnicodeDecodeError as error:
-            self._wrong(None, "", f"not UTF-8 text (byte {error.start}); save the file as UTF-8")
-        except OSError as error:
-            self._wrong(None, "", f"cannot be read: {error.strerror}")
-        except RecursionError:
-            self._wrong(None, "", "lists and mappings are nested too deeply")
-        except MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 0
-            self._mistakes.append(Mistake(Place(self._path, line), "", f"not readable YAML: {error.problem}"))
-        except (YAMLError, ValueError) as error:
-            self._wrong(None, "", f"not readable YAML: {str(error).splitlines()[0]}")
-        return None
-
-    # ------------------------------------------------------------ one concept
-
     def _concept(self, node: Node, key: str) -> Concept | None:
-        fields = self._mapping(node, key, _FIELDS)
+        fields = self._mapping(node, key, FIELDS)
         if fields is None:
             return None
         id_ = self._text(fields, "id", key, required=True, where=node)
@@ -158,7 +130,8 @@ class File:
             part=PartOfSpeech(self._choice(fields, "pos", key, [*PartOfSpeech]) or PartOfSpeech.NOUN),
             definition=self._text(fields, "definition", key),
             domain=self._text(fields, "domain", key),
-            enforce=_ENFORCE[self._choice(fields, "enforce", key, [*_ENFORCE]) or "warning"],
+            owner=self._text(fields, "owner", key),
+            enforce=ENFORCE[self._choice(fields, "enforce", key, [*ENFORCE]) or "warning"],
             do_not_translate=keep,
             case_sensitive=self._flag(fields, "case_sensitive", key),
             variants=self._terms(fields, "variants", key),
@@ -169,6 +142,7 @@ class File:
 
     def _targets(self, fields: dict[str, Node], key: str, kept: str) -> dict[Locale, TermTarget]:
         node = fields.get("targets")
+        given: dict[Locale, Node] = {}
         targets: dict[Locale, TermTarget] = {}
         for tag, value in (self._mapping(node, f"{key}.targets", None) or {}).items() if node else ():
             here = f"{key}.targets.{tag}"
@@ -179,68 +153,28 @@ class File:
                 continue
             if locale in targets:
                 self._wrong(value, here, f"the locale {locale} is given twice")
-            targets[locale] = self._target(value, here, kept)
+            given[locale], targets[locale] = value, self._target(value, here, kept)
+        for locale, value in given.items():
+            if not any(targets[one].preferred for one in locale.lineage if one in targets):
+                self._nameless(value, f"{key}.targets.{locale}.preferred", locale)
         return targets
 
+    def _nameless(self, node: Node, key: str, locale: Locale) -> None:
+        """Note that a locale says nothing to prefer, and none that it takes from; unless worse is noted already."""
+        if isinstance(node, MappingNode) and "preferred" not in {name.value for name, _ in node.value}:
+            above = " and ".join(f"'{one}'" for one in locale.lineage[1:])
+            self._wrong(node, key, f"is missing here and in {above}" if above else "is missing")
+
     def _target(self, node: Node, key: str, kept: str) -> TermTarget:
-        fields = self._mapping(node, key, _TARGET_FIELDS) or {}
-        if isinstance(node, MappingNode):
-            preferred = self._term(fields, "preferred", key, required=not kept, where=node) or kept
-        else:
-            preferred = kept
+        fields = self._mapping(node, key, TARGET_FIELDS) or {}
+        preferred = self._term(fields, "preferred", key, required="preferred" in fields) or kept
         if kept and preferred != kept:
             self._wrong(
                 fields["preferred"], f"{key}.preferred", f"do_not_translate is true, so only '{kept}' can be preferred"
             )
-        return TermTarget(
-            preferred,
-            self._terms(fields, "admitted", key),
-            self._terms(fields, "deprecated", key),
-            self._terms(fields, "forbidden", key),
-            self._text(fields, "note", key),
-        )
-
-    # ------------------------------------------------------------ values
-
-    def _mapping(self, node: Node, key: str, known: tuple[str, ...] | None) -> dict[str, Node] | None:
-        """A mapping's values by key, without those that are empty; None when it is no mapping."""
-        if not isinstance(node, MappingNode):
-            self._wrong(node, key, f"expected 'key: value' lines, found {_kind(node)}")
-            return None
-        if self._alias(node, key):
-            return None
-        values: dict[str, Node] = {}
-        for name, value in node.value:
-            if not isinstance(name, ScalarNode):
-                self._wrong(name, key, f"a key must be a word, found {_kind(name)}")
-            elif known is not None and name.value not in known:
-                near = closest(name.value, known)
-                way_out = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
-                self._wrong(name, f"{key}.{name.value}", f"unknown key; {way_out}")
-            elif name.value in values:
-                self._wrong(name, f"{key}.{name.value}", "the key is given twice")
-            else:
-                values[name.value] = value
-        return {name: value for name, value in values.items() if known is None or value.tag != NULL}
-
-    def _text(
-        self, fields: dict[str, Node], name: str, key: str, *, required: bool = False, where: Node | None = None
-    ) -> str:
-        node = fields.get(name)
-        if node is None:
-            if required:
-                self._wrong(where, f"{key}.{name}", "is missing")
-            return ""
-        text = self._scalar(node, f"{key}.{name}")
-        if required and text == "":
-            self._wrong(node, f"{key}.{name}", "is empty")
-        return text or ""
-
-    def _scalar(self, node: Node, key: str) -> str | None:
-        if not isinstance(node, ScalarNode):
-            self._wrong(node, key, f"expected text, found {_kind(node)}")
-            return None
-        return " ".join(node.value.split())
+        admitted, deprecated, forbidden = (self._terms(fields, name, key) for name in LISTS)
+        said = TermTarget(preferred, admitted, deprecated, forbidden, self._text(fields, "note", key))
+        return replace(said, cleared=frozenset(name for name in fields if not getattr(said, name)))
 
     def _term(
         self, fields: dict[str, Node], name: str, key: str, *, required: bool = False, where: Node | None = None
@@ -250,21 +184,6 @@ class File:
             self._wrong(fields[name], f"{key}.{name}", f"'{text}' has no letter or digit")
         return text
 
-    def _texts(self, fields: dict[str, Node], name: str, key: str) -> tuple[str, ...]:
-        node = fields.get(name)
-        if node is None:
-            return ()
-        if not isinstance(node, SequenceNode):
-            self._wrong(node, f"{key}.{name}", f"expected a list such as [one, two], found {_kind(node)}")
-            return ()
-        if self._alias(node, f"{key}.{name}"):
-            return ()
-        texts = [self._scalar(item, f"{key}.{name}") for item in node.value]
-        for item, text in zip(node.value, texts, strict=True):
-            if text == "":
-                self._wrong(item, f"{key}.{name}", "has an empty item")
-        return tuple(dict.fromkeys(text for text in texts if text))
-
     def _terms(self, fields: dict[str, Node], name: str, key: str) -> tuple[str, ...]:
         texts = self._texts(fields, name, key)
         for text in texts:
@@ -272,28 +191,6 @@ class File:
                 self._wrong(fields[name], f"{key}.{name}", f"'{text}' has no letter or digit")
         return texts
 
-    def _flag(self, fields: dict[str, Node], name: str, key: str) -> bool:
-        return self._choice(fields, name, key, ["true", "false"]) == "true"
-
-    def _choice(self, fields: dict[str, Node], name: str, key: str, allowed: list[str]) -> str:
-        """One of ``allowed``, or ``""`` where the key is not there or the value is wrong."""
-        text = self._text(fields, name, key)
-        if name in fields and text.casefold() not in allowed:
-            near = closest(text.casefold(), allowed)
-            way_out = f"did you mean '{near}'?" if near else f"expected one of: {', '.join(allowed)}"
-            if isinstance(fields[name], ScalarNode):
-                self._wrong(fields[name], f"{key}.{name}", f"'{text}' is not known; {way_out}")
-            return ""
-        return text.casefold()
-
 
 def _has_word(text: str) -> bool:
     return any(piece[0].isalnum() for piece in pieces(text))
-
-
-def _kind(node: Node) -> str:
-    if isinstance(node, SequenceNode):
-        return "a list"
-    if isinstance(node, MappingNode):
-        return "a mapping"
-    return "nothing" if node.tag == NULL else "text"

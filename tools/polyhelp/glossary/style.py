@@ -1,10 +1,23 @@
 """The style guides on disk: ``glossary/styles/<locale>.yml``, how a locale's text should read.
 
-Every key may be left out; ``de-AT`` takes from ``de`` what its own file does not say::
+Every key may be left out; ``de-AT`` takes from ``de`` what its own file does not say, key by key::
 
     formality: formal        # or informal; left out where the language, or its custom, decides by itself
     instructions:            # for a translator, in English or the locale's language; one rule each
       - Write short sentences and put the action first.
+    avoid:                   # words that `check` reports, with the reason
+      - words: [Email, Vergütung*]      # whole words in any case; * stands for any ending
+        use: E-Mail                     # what to write instead
+        reason: Email is enamel.        # shown to whoever wrote one of the words
+        except: [Email-Schild]          # phrases in which it is right
+        severity: warning               # error, warning (default) or info
+    length:                  # longest texts that fit, in columns; a Chinese or Japanese character takes two
+      title: 60              # of a page, in front matter
+      description: 160       # of a page, in front matter
+      heading: 70            # on a page
+      interface: 30          # in the navigation
+    quotes: "„“‚‘"           # opening and closing, then those inside others; left out: the locale's custom
+    spaces: no-break         # before : ; ! ? and inside « »: none, plain, no-break or narrow
 
 Instructions are at most 10, of at most 300 characters: what DeepL takes (https://developers.deepl.com/docs,
 "Custom instructions").
@@ -12,20 +25,26 @@ Instructions are at most 10, of at most 300 characters: what DeepL takes (https:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
-from ruamel.yaml.nodes import MappingNode, Node
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from polyhelp.errors import TermBaseError
-from polyhelp.glossary.read import NULL, File, Mistake
-from polyhelp.model import Locale, Style
+from polyhelp.glossary.source import File, Mistake
+from polyhelp.glossary.yaml_tree import NULL
+from polyhelp.model import Avoided, Lengths, Locale, Severity, Style
 
 MOST_INSTRUCTIONS = 10
 LONGEST_INSTRUCTION = 300
 _KEYS = tuple(field.name for field in fields(Style))
 _FORMALITIES = ["formal", "informal"]
+_SPACES = ["none", "plain", "no-break", "narrow"]
+_AVOID_KEYS = ("words", "use", "reason", "except", "severity")
+_LENGTH_KEYS = tuple(field.name for field in fields(Lengths))
+_LONGEST = 9_999
 
 
 def read_styles(folder: Path, root: Path) -> Mapping[Locale, Style]:
@@ -52,10 +71,16 @@ def read_styles(folder: Path, root: Path) -> Mapping[Locale, Style]:
 
 
 def style_for(locale: Locale, styles: Mapping[Locale, Style]) -> Style:
-    """The style of a locale: each field from the nearest of its lineage that says something about it."""
+    """The style of a locale: each field, and each length, from the nearest of its lineage that says something of it."""
     known = [styles[one] for one in locale.lineage if one in styles]
-    said = {key: next((value for style in known if (value := getattr(style, key))), None) for key in _KEYS}
-    return Style(**{key: value for key, value in said.items() if value is not None})
+    length = Lengths(**_nearest(_LENGTH_KEYS, [style.length for style in known]))
+    return Style(**_nearest(_KEYS, known) | {"length": length})
+
+
+def _nearest(keys: Iterable[str], known: Sequence[Style | Lengths]) -> dict[str, Any]:
+    """For each key the first value that is not empty, where there is one."""
+    return {key: value for key in keys for value in [next(filter(None, (getattr(one, key) for one in known)), None)]
+            if value is not None}  # fmt: skip
 
 
 class _StyleFile(File):
@@ -80,7 +105,14 @@ class _StyleFile(File):
                 self._wrong(top, "", f"expected lines such as 'formality: formal'; there are: {', '.join(_KEYS)}")
             return Style()
         said = self._mapping(top, "style", _KEYS) or {}
-        return Style(self._choice(said, "formality", "style", _FORMALITIES), self._instructions(said))
+        return Style(
+            formality=self._choice(said, "formality", "style", _FORMALITIES),
+            instructions=self._instructions(said),
+            avoid=tuple(self._avoid(said)),
+            length=self._length(said),
+            quotes=self._quotes(said),
+            spaces=self._choice(said, "spaces", "style", _SPACES),
+        )
 
     def _instructions(self, said: dict[str, Node]) -> tuple[str, ...]:
         texts = self._texts(said, "instructions", "style")
@@ -93,3 +125,54 @@ class _StyleFile(File):
                 told = f"'{text[:40]}…' has {len(text)} characters: {LONGEST_INSTRUCTION} at most, one rule each"
                 self._wrong(said["instructions"], "style.instructions", told)
         return texts
+
+    def _avoid(self, said: dict[str, Node]) -> Iterator[Avoided]:
+        node = said.get("avoid")
+        if node is None:
+            return
+        if not isinstance(node, SequenceNode):
+            self._wrong(node, "style.avoid", "expected a list of entries, each beginning with '- words: [...]'")
+            return
+        for number, item in enumerate(node.value, start=1):
+            key = f"style.avoid {number}"
+            found = self._mapping(item, key, _AVOID_KEYS)
+            if found is None:
+                continue
+            words = self._words(found, "words", key)
+            if not words:
+                self._wrong(found.get("words", item), f"{key}.words", "is missing")
+            yield Avoided(
+                words,
+                self._text(found, "reason", key, required=True, where=item),
+                self._text(found, "use", key),
+                self._words(found, "except", key),
+                Severity(self._choice(found, "severity", key, [*Severity]) or Severity.WARNING),
+            )
+
+    def _words(self, found: dict[str, Node], name: str, key: str) -> tuple[str, ...]:
+        texts = self._texts(found, name, key)
+        for text in texts:
+            if not any(map(str.isalnum, text)):
+                self._wrong(found[name], f"{key}.{name}", f"'{text}' has no letter or digit")
+        return texts
+
+    def _length(self, said: dict[str, Node]) -> Lengths:
+        node = said.get("length")
+        found = (self._mapping(node, "style.length", _LENGTH_KEYS) or {}) if node is not None else {}
+        return Lengths(**{name: self._columns(found, name) for name in found})
+
+    def _columns(self, found: dict[str, Node], name: str) -> int:
+        text = self._text(found, name, "style.length")
+        if text.isascii() and text.isdigit() and len(text) <= len(str(_LONGEST)) and int(text):
+            return int(text)
+        told = f"'{text}' is no number of columns from 1 to {_LONGEST:,}"
+        self._wrong(found[name], f"style.length.{name}", told)
+        return 0
+
+    def _quotes(self, said: dict[str, Node]) -> str:
+        marks = "".join(self._text(said, "quotes", "style").split())
+        if len(marks) not in {0, 2, 4} or any(map(str.isalnum, marks)):
+            told = f"'{marks}' must be two quotation marks such as „“, or four with those inside others: „“‚‘"
+            self._wrong(said["quotes"], "style.quotes", told)
+            return ""
+        return marks

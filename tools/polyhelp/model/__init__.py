@@ -6,7 +6,7 @@ from polyhelp.model.issue import QualityIssue, Severity
 from polyhelp.model.locale import Locale
 from polyhelp.model.region import Duration, Money, Region
 from polyhelp.model.segment import Key, Kind, Segment, Slot
-from polyhelp.model.style import Style
+from polyhelp.model.style import Avoided, Lengths, Style
 from polyhelp.model.term import Concept, PartOfSpeech, TermHit, TermTarget, TermViolation
 from polyhelp.model.unit import (
     DRAFT,
@@ -27,6 +27,7 @@ __all__ = [
     "ENGINES_NOTES",
     "IN_PIECES",
     "KEPT_OUT",
+    "Avoided",
     "Catalog",
     "Concept",
     "DefaultTitle",
@@ -34,6 +35,7 @@ __all__ = [
     "Duration",
     "Key",
     "Kind",
+    "Lengths",
     "Level",
     "Locale",
     "Money",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from polyhelp.model.issue import Severity
@@ -18,28 +18,61 @@ class PartOfSpeech(StrEnum):
     NAME = "name"
 
 
+LISTS = ("admitted", "deprecated", "forbidden")
+"""The fields of a :class:`TermTarget` that hold several forms, the best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermTarget:
-    """What a concept is called in one locale. ``preferred`` and ``admitted`` satisfy the term base."""
+    """What a concept is called in one locale. ``preferred`` and ``admitted`` satisfy the term base.
 
-    preferred: str
+    As a locale's own words (in :attr:`Concept.targets`), what is empty is left to the parent locale; ``cleared`` names
+    the fields that are meant to be empty whatever the parent says. :meth:`Concept.target` gives the whole answer.
+    """
+
+    preferred: str = ""
     admitted: tuple[str, ...] = ()
     deprecated: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     note: str = ""
+    cleared: frozenset[str] = frozenset()
 
     @property
     def allowed(self) -> tuple[str, ...]:
         """Every form that satisfies the term base, preferred first."""
         return (self.preferred, *self.admitted)
 
+    def over(self, parent: TermTarget) -> TermTarget:
+        """These words, with ``parent``'s where they say nothing.
+
+        A form that stands here under any status is not taken over under another: what ``es`` forbids, ``es-MX`` may
+        prefer.
+        """
+        here = {form.casefold() for form in (*self.allowed, *self.deprecated, *self.forbidden)}
+
+        def forms(name: str) -> tuple[str, ...]:
+            own: tuple[str, ...] = getattr(self, name)
+            if own or name in self.cleared:
+                return own
+            return tuple(form for form in getattr(parent, name) if form.casefold() not in here)
+
+        return TermTarget(
+            self.preferred or parent.preferred,
+            forms("admitted"),
+            forms("deprecated"),
+            forms("forbidden"),
+            self.note if self.note or "note" in self.cleared else parent.note,
+            self.cleared | parent.cleared,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One idea. ``source`` is its name in the source language (singular, infinitive).
 
-    ``enforce`` is the severity of a violation, None where the entry is only for reading. ``excluded`` holds
-    phrases in which the term means something else. ``scope`` holds path patterns; empty means everywhere.
+    ``owner`` answers for it: a person or a team. ``enforce`` is the severity of a violation, None where the entry is
+    only for reading. ``excluded`` holds phrases in which the term means something else. ``scope`` holds path patterns;
+    empty means everywhere. ``targets`` holds each locale's own words.
     """
 
     id: str
@@ -54,15 +87,22 @@ class Concept:
     excluded: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
     targets: dict[Locale, TermTarget] = field(default_factory=dict)
+    owner: str = ""
 
     def target(self, locale: Locale) -> TermTarget | None:
-        """The concept's names in ``locale``, else in the nearest parent locale that has any."""
-        here: Locale | None = locale
-        while here is not None:
-            if here in self.targets:
-                return self.targets[here]
-            here = here.parent
-        return TermTarget(self.source) if self.do_not_translate else None
+        """The concept's names in ``locale``: field by field from the nearest of its lineage that says it.
+
+        None where nobody in the lineage says what to prefer.
+        """
+        said = [self.targets[one] for one in locale.lineage if one in self.targets]
+        if not said:
+            return TermTarget(self.source) if self.do_not_translate else None
+        whole = said[0]
+        for parent in said[1:]:
+            whole = whole.over(parent)
+        if whole.cleared:
+            whole = replace(whole, cleared=frozenset())
+        return whole if whole.preferred else None
 
 
 @dataclass(frozen=True, slots=True)

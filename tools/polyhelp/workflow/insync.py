@@ -21,7 +21,7 @@ from polyhelp.locales import files
 from polyhelp.model import Document
 
 FILE = Path(".polyhelp/sync.json")
-_VERSION = 1  # of the rows, and of what sync does to a catalog
+_VERSION = 2  # of the rows, and of what sync does to a catalog
 _NEAR = 2_000_000_000  # nanoseconds; some file systems tell the time no better
 
 

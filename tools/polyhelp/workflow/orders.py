@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from polyhelp.engines.base import Context, Pairs, Request
 from polyhelp.engines.gateway import Job, Section, Wanted
+from polyhelp.glossary.repair import repaired
 from polyhelp.model import Locale, Severity, Unit
-from polyhelp.workflow.check import finder
+from polyhelp.workflow.look import finder
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.recall import REJECTED
 from polyhelp.workflow.sections import sections, title
@@ -37,6 +38,7 @@ def order(project: Project, part: Part, units: Sequence[Unit]) -> Job:
             terms(project, unit.source, locale, part.catalog.path),
             places.get(unit.key, Section()),
             sum(comment.startswith(REJECTED) for comment in unit.comments),
+            _polisher(project, part, unit.source),
             _examiner(project, part, unit) if hears else _satisfied,
         )
         for unit in units
@@ -47,6 +49,15 @@ def order(project: Project, part: Part, units: Sequence[Unit]) -> Job:
 def terms(project: Project, source: str, locale: Locale, path: str) -> Pairs:
     """The terms in a text, as an engine is told of them."""
     return project.terms.for_engine(source, locale, path)
+
+
+def _polisher(project: Project, part: Part, source: str) -> Callable[[str], str]:
+    """What puts terms right in a machine's target where that is safe."""
+
+    def polish(target: str) -> str:
+        return repaired(project.terms, source, target, part.locale, part.catalog.path)[0]
+
+    return polish
 
 
 def _examiner(project: Project, part: Part, unit: Unit) -> Callable[[str], str]:

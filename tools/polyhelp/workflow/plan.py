@@ -10,14 +10,15 @@ from threading import Event
 from polyhelp.engines.base import Engine, Price
 from polyhelp.engines.choose import NONE, Engines
 from polyhelp.engines.gateway import Gateway, Plan
-from polyhelp.engines.journal import FILE, Journal
+from polyhelp.engines.journal import Journal
 from polyhelp.engines.sending import Purse, Sender
 from polyhelp.errors import EngineError
-from polyhelp.model import Locale, Unit
-from polyhelp.workflow.memory import FOLDER, Memory
+from polyhelp.model import Locale
+from polyhelp.workflow.memory import Memory
 from polyhelp.workflow.orders import order
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.supply import Supply
+from polyhelp.workflow.usage import has_journal, open_journal
 from polyhelp.workflow.work import Part, parts
 
 
@@ -25,7 +26,8 @@ from polyhelp.workflow.work import Part, parts
 class Line:
     """What would be sent to one engine for one locale.
 
-    ``engine`` is ``""`` for none; ``obstacles`` then say why, engine by engine.
+    ``engine`` is ``""`` for none; ``obstacles`` then say why, engine by engine. Else they say why it cannot translate
+    into the locale, as far as is known without asking it.
     ``segments``, ``characters`` and ``requests`` are what is sent; ``price`` is None where nobody knows it.
     ``reused`` counts equal texts and ``saved`` their characters; ``kept`` counts texts whose reply is there already or
     comes with another's; ``matched`` counts approximate matches, ``masked`` texts with private data.
@@ -53,21 +55,26 @@ class Line:
 def plan(project: Project, targets: Iterable[Locale], engine: str = "") -> tuple[Line, ...]:
     """What ``translate`` would do, by locale and engine. Raises UsageError for an unknown engine."""
     targets = tuple(targets)
-    file = project.root / FOLDER / FILE
-    journal = Journal(file.parent) if file.is_file() else None
-    try:
-        with Memory(project, targets) as memory:
-            return _Planning(project, Supply(project, memory), journal).lines(targets, engine)
-    finally:
-        if journal:
-            journal.close()
+    with Memory(project, targets) as memory:
+        planning = _Planning(project, Supply(project, memory))
+        try:
+            return planning.lines(targets, engine)
+        finally:
+            planning.close()
 
 
 class _Planning:
-    def __init__(self, project: Project, supply: Supply, journal: Journal | None) -> None:
-        self._project, self._supply, self._journal = project, supply, journal
+    def __init__(self, project: Project, supply: Supply) -> None:
+        self._project, self._supply = project, supply
         self._engines = Engines(project.settings.engines)
         self._gateways: dict[str, Gateway] = {}
+        self._journal: Journal | None = None
+
+    def close(self) -> None:
+        """Let go of engines and journal."""
+        self._engines.close()
+        if self._journal:
+            self._journal.close()
 
     def lines(self, targets: Iterable[Locale], engine: str) -> tuple[Line, ...]:
         """The lines of the plan, in the order of the configuration's locales."""
@@ -89,31 +96,34 @@ class _Planning:
 
     def _with(self, line: Line, part: Part) -> Line:
         found = self._supply.find(part)
-        planned = self._planned(part, found.left) if part.engine is not None and found.left else None
-        saved = sum(len(unit.source) for unit in found.reused.values())
+        planned, obstacles = Plan(texts=len(found.left)), line.obstacles
+        if part.engine is not None and found.left:
+            try:
+                planned = next(self._gateway(part.engine).plan([order(self._project, part, found.left)]))[1]
+            except EngineError as error:  # as far as is known without asking the service
+                obstacles = ((part.engine.name, str(error)),)
         return replace(
             line,
-            segments=line.segments + (planned.texts if planned else len(found.left)),
-            characters=line.characters + (planned.characters if planned else 0),
-            requests=line.requests + (planned.requests if planned else 0),
+            segments=line.segments + planned.texts,
+            characters=line.characters + planned.characters,
+            requests=line.requests + planned.requests,
             reused=line.reused + len(found.reused),
-            saved=line.saved + saved,
-            kept=line.kept + (planned.kept if planned else 0),
+            saved=line.saved + sum(len(unit.source) for unit in found.reused.values()),
+            kept=line.kept + planned.kept,
             matched=line.matched + len(found.matched),
-            masked=line.masked + (planned.masked if planned else 0),
+            masked=line.masked + planned.masked,
+            obstacles=obstacles,
         )
-
-    def _planned(self, part: Part, units: tuple[Unit, ...]) -> Plan | None:
-        assert part.engine is not None  # noqa: S101 (who calls has looked)
-        try:
-            return next(self._gateway(part.engine).plan([order(self._project, part, units)]))[1]
-        except EngineError as error:  # the engine cannot do this pair, as far as is known here
-            self._project.note(error)
-            return None
 
     def _gateway(self, engine: Engine) -> Gateway:
         if engine.name not in self._gateways:
             settings = self._project.settings
-            purse = Purse(settings.caps, self._journal) if engine.traits.remote else None
+            purse = Purse(settings.caps, self._answered()) if engine.traits.remote else None
             self._gateways[engine.name] = Gateway(engine, Sender(engine, purse, Event()), settings.privacy)
         return self._gateways[engine.name]
+
+    def _answered(self) -> Journal | None:
+        """What was answered before; without it, all is planned as if it had to be sent."""
+        if self._journal is None and has_journal(self._project):
+            self._journal = self._project.attempt(lambda: open_journal(self._project))
+        return self._journal

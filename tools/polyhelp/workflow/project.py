@@ -14,17 +14,31 @@ from polyhelp.config import Settings, find_root, load
 from polyhelp.content import Discovery
 from polyhelp.errors import InputError, MarkdownError, Place, PolyhelpError, RegionError, UsageError, WriteError
 from polyhelp.glossary.match import TermBase
-from polyhelp.glossary.read import read
+from polyhelp.glossary.read import read_placed
 from polyhelp.glossary.style import read_styles, style_for
 from polyhelp.locales import files
 from polyhelp.locales.layout import SITE, catalog_name
-from polyhelp.model import Catalog, Document, Kind, Locale, QualityIssue, Region, Segment, Style, Unit
+from polyhelp.model import (
+    Catalog,
+    Concept,
+    Document,
+    Kind,
+    Locale,
+    QualityIssue,
+    Region,
+    Segment,
+    Style,
+    TermViolation,
+    Unit,
+)
 from polyhelp.regions import fingerprint, is_template, references
 from polyhelp.regions import load as load_regions
 from polyhelp.site import words
 from polyhelp.text.similarity import closest
 
 POLICIES = "policies/"
+GLOSSARY = "glossary"
+"""The context of what the glossary page says, in the catalog of the site."""
 LARGE = 1_000_000
 """Bytes from which a page is worth a remark: nobody reads an article that long."""
 
@@ -40,6 +54,7 @@ class Project:
     problems: list[PolyhelpError] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     checked: dict[tuple[Locale, str, Unit], tuple[QualityIssue, ...]] = field(default_factory=dict, repr=False)
+    violations: dict[tuple[Locale, str, str, str], tuple[TermViolation, ...]] = field(default_factory=dict, repr=False)
     _catalogs: dict[tuple[Locale, str], Catalog] = field(default_factory=dict, repr=False)
     _included: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[str, str] = field(default_factory=dict, repr=False)
@@ -138,7 +153,14 @@ class Project:
             for name in sorted(default_titles)
             if not all(content.default_title(name, locale) for locale in settings.targets)
         ]
-        return Document(SITE, (*titles, *lacking, *types))
+        return Document(SITE, (*titles, *lacking, *types, *self._glossary()))
+
+    def _glossary(self) -> Iterator[Segment]:
+        """What the glossary page says beside the terms themselves: domains and definitions."""
+        if self.settings.glossary_page:
+            shown = [concept for concept, _ in self._concepts if concept.definition or concept.enforce]
+            texts = dict.fromkeys(text for one in shown for text in (one.domain, one.definition) if text)
+            yield from (Segment(text, "", Kind.DEFINITION, 0, context=GLOSSARY) for text in texts)
 
     # ------------------------------------------------------------ catalogs
 
@@ -246,7 +268,16 @@ class Project:
     @cached_property
     def terms(self) -> TermBase:
         """The term base; empty when it is broken (a noted problem)."""
-        return TermBase(self.attempt(lambda: read(self.root / "glossary", self.root)) or ())
+        return TermBase(concept for concept, _ in self._concepts)
+
+    @cached_property
+    def term_places(self) -> Mapping[str, Place]:
+        """Where each concept stands, by its id."""
+        return {concept.id: place for concept, place in self._concepts}
+
+    @cached_property
+    def _concepts(self) -> tuple[tuple[Concept, Place], ...]:
+        return self.attempt(lambda: read_placed(self.root / "glossary", self.root)) or ()
 
 
 def _removed(file: Path, shown: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from polyhelp.memory import Match, Standing
 from polyhelp.model import Catalog, Key, Origin, Unit, digest
-from polyhelp.workflow.check import faultless
+from polyhelp.workflow.look import faultless
 from polyhelp.workflow.memory import Memory, neighbors, query
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.today import today

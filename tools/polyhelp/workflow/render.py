@@ -17,6 +17,7 @@ from polyhelp.regions import render as render_template
 from polyhelp.site import chooser, pages, stage, words
 from polyhelp.site.pages import Page
 from polyhelp.workflow.gate import Showing
+from polyhelp.workflow.glossary_page import glossary_pages
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.shown import shown, site_units
 
@@ -58,7 +59,8 @@ def render(project: Project, *, draft: bool = False, write: bool = True) -> Rend
     result = RenderResult()
     files: dict[str, bytes | Path] = {}
     for locale in (project.settings.source, *project.settings.targets):
-        for path, text, page in _locale_pages(project, locale, draft=draft):
+        made = glossary_pages(project, locale, word(project, "glossary", locale))
+        for path, text, page in (*_locale_pages(project, locale, draft=draft), *made):
             files[f"{locale}/{path}"] = text.encode("utf-8", "surrogateescape")
             result.pages.append(page)
     own = content.localized_assets(project.discovery.assets, project.settings.targets)

@@ -48,9 +48,12 @@ def _cut(document: Document) -> Iterator[tuple[tuple[str, ...], list[Segment]]]:
 
 
 def _level(document: Document, at: int) -> int:
-    before, after = (document.parts[n] if 0 <= n < len(document.parts) else "" for n in (at - 1, at + 1))
+    before = document.parts[at - 1] if at else ""
+    after = next(
+        (part for part in document.parts[at + 1 : at + 3] if isinstance(part, str)), ""
+    )  # a pin may come first
     if isinstance(before, str) and (hashes := _HASHES.search(before)):
         return len(hashes[1])
-    if isinstance(after, str) and (line := _UNDERLINE.match(after)):
+    if line := _UNDERLINE.match(after):
         return 1 if line[1][0] == "=" else 2
     return _USUAL

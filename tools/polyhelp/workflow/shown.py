@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from polyhelp.locales.layout import SITE
 from polyhelp.model import Catalog, Document, Level, Locale, QualityIssue, Unit
-from polyhelp.workflow.check import faultless, issues
 from polyhelp.workflow.gate import Gate, Showing, showing
+from polyhelp.workflow.look import faultless, issues
 from polyhelp.workflow.project import Project
 
 

@@ -127,7 +127,7 @@ def state_of(unit: Unit, data: str) -> str:
         return "missing"
     if unit.state(data) is State.REVIEWED:
         return "reviewed"
-    if unit.fuzzy and (unit.previous or not unit.by_machine):
+    if unit.fuzzy and (unit.previous or unit.draft or not unit.by_machine):
         return "changed"
     return "machine" if unit.by_machine else "translated"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from polyhelp.engines.choose import AUTO
 from polyhelp.errors import EngineError
 from polyhelp.model import Key, Locale, Origin, Unit
 from polyhelp.workflow.memory import Memory
@@ -44,13 +45,25 @@ class Supply:
         matched: dict[Key, Unit] = {}
         left: list[Unit] = []
         for unit in part.units:
-            if found := recall.equal(unit) or self._from_parent(part, unit, parents):
+            found = recall.equal(unit)
+            if found is None or not self._may_stand(part, found):
+                found = self._from_parent(part, unit, parents)
+            if found:
                 reused[unit.key] = found
             elif part.engine is None and (near := recall.near(unit)):
                 matched[unit.key] = near
             else:
                 left.append(unit)
         return Found(reused, matched, tuple(left))
+
+    def _may_stand(self, part: Part, found: Unit) -> bool:
+        """Whether a target may stand in a page: a route keeps out what engines have made that it does not name."""
+        settings = self._project.settings
+        names = settings.engines_for(part.locale, part.catalog.path)
+        if names == settings.engine or not (found.by_machine and found.fuzzy):
+            return True
+        made_by = found.maker.partition("/")[2]
+        return made_by in names or AUTO in names or (part.engine is not None and part.engine.name == made_by)
 
     def _of(self, locale: Locale) -> dict[Key, Unit]:
         """Units of a locale whose targets may serve other pages with the same text; a person's word wins."""
@@ -88,5 +101,8 @@ class Supply:
 
 
 def _whole(unit: Unit) -> bool:
-    """Whether a target was made for exactly this source and may serve another page with the same text."""
-    return bool(unit.target) and not unit.previous and (not unit.fuzzy or unit.by_machine)
+    """Whether a target was made for exactly this source and may serve another page with the same text.
+
+    A draft may not: it would come back where a better engine is to replace it.
+    """
+    return bool(unit.target) and not unit.previous and (not unit.fuzzy or (unit.by_machine and not unit.draft))

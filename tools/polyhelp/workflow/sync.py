@@ -5,7 +5,10 @@
    article is gone.
 3. A text that moved to another article takes its unit along. What an article receives is written before it is taken
    away where it stood, so that an interruption loses nothing.
-4. Many catalogs are shared among processes, a locale at a time.
+4. A waiver gets its stamp before anything else is done to its unit, so that it holds for the text it was written for.
+   A stamp is no change: the catalog was up to date before, and who asks whether anything would change (``--frozen``)
+   must not be told yes because a translator, whose editor knows no stamps, has added a comment.
+5. Many catalogs are shared among processes, a locale at a time.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from polyhelp import git, locales
+from polyhelp.checks.waiver import stamped
 from polyhelp.errors import GitError, PolyhelpError
 from polyhelp.locales.layout import article_of, catalog_name
 from polyhelp.locales.sync import ChangeKind, Means, Synced, UnitChange, bring_up_to_date
@@ -46,10 +50,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """``changes`` are the catalogs that were (or in a dry run, would be) written; ``units`` counts all current ones."""
+    """``changes`` are the catalogs that were (or in a dry run, would be) written; ``units`` counts all current ones.
+
+    ``stamps`` counts the units whose waivers got their stamp (or would get it), also where nothing else changed.
+    """
 
     changes: tuple[Change, ...]
     units: int
+    stamps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class _Done:
 
     changes: list[Change] = field(default_factory=list)
     units: int = 0
+    stamps: int = 0
     settled: list[tuple[str, str, int]] = field(default_factory=list)
     problems: list[PolyhelpError] = field(default_factory=list)
 
@@ -79,7 +88,7 @@ def sync(project: Project, targets: Iterable[Locale], manner: Manner = _USUAL) -
     memory = InSync(project.root)
     digests = {path: document_digest(document) for path, document in project.documents.items()}
     open_: dict[Locale, list[str]] = {}
-    units = 0
+    units = stamps = 0
     for locale in targets:
         for path in project.documents:
             known = None if manner.minor(path) else memory.units(catalog_name(locale.tag, path), digests[path])
@@ -92,6 +101,7 @@ def sync(project: Project, targets: Iterable[Locale], manner: Manner = _USUAL) -
     for done in _all(project, open_, manner):
         changes += done.changes
         units += done.units
+        stamps += done.stamps
         for problem in done.problems:
             project.note(problem)
         if manner.write:
@@ -101,7 +111,7 @@ def sync(project: Project, targets: Iterable[Locale], manner: Manner = _USUAL) -
         here = tuple(f"locales/{locale}/" for locale in targets)
         memory.keep(name for name in memory.known if not name.startswith(here))
         memory.save()
-    return SyncResult(tuple(changes), units)
+    return SyncResult(tuple(changes), units, stamps)
 
 
 # ---------------------------------------------------------------- one locale
@@ -150,7 +160,8 @@ class _Locale:
         self.project = project
         self.locale = locale
         self.manner = manner
-        self.old: dict[str, Catalog] = {}
+        self.old: dict[str, Catalog] = {}  # as it stands on disk
+        self.stamped: dict[str, Catalog] = {}
         self.synced: dict[str, Synced] = {}
         self.renamed: dict[str, str] = {}  # new path -> old path
 
@@ -161,8 +172,10 @@ class _Locale:
             if old is not None:
                 self.old[path] = old
         self._rename()
-        for path in self.old:
-            self.synced[path] = bring_up_to_date(self._document(path), self.old[path], self._means(path))
+        for path, old in self.old.items():
+            units = tuple(map(stamped, old.units))
+            self.stamped[path] = old if units == old.units else replace(old, units=units)
+            self.synced[path] = bring_up_to_date(self._document(path), self.stamped[path], self._means(path))
         given = self._move()
         done = _Done()
         receivers = [path for path, one in self.synced.items() if any(c.kind is ChangeKind.MOVED for c in one.changes)]
@@ -214,7 +227,7 @@ class _Locale:
             keys = [key for key in keys if lost[key][0] != path]
             if keys:
                 moved = {key: lost[key][1] for key in keys}
-                self.synced[path] = bring_up_to_date(self._document(path), self.old[path], self._means(path, moved))
+                self.synced[path] = bring_up_to_date(self._document(path), self.stamped[path], self._means(path, moved))
                 for key in keys:
                     given.setdefault(lost[key][0], set()).add(key)
         return given
@@ -237,7 +250,10 @@ class _Locale:
                 return False
             if before and self.manner.write:
                 self.project.attempt(lambda: self.project.remove(self.locale, before))
-            done.changes.append(Change(self.locale, path, self.synced[path].changes, before))
+            stamps = sum(one is not two for one, two in zip(old.units, self.stamped[path].units, strict=True))
+            done.stamps += stamps
+            if not stamps or before or locales.dump(new) != locales.dump(self.stamped[path]):
+                done.changes.append(Change(self.locale, path, self.synced[path].changes, before))
         count = sum(1 for unit in new.units if not unit.obsolete)
         done.units += count
         done.settled.append((catalog_name(self.locale.tag, path), document_digest(self._document(path)), count))

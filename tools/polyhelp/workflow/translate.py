@@ -8,6 +8,7 @@ A plan exists before the first call; every paid reply is in the journal before i
 2. An equal text is not sent again. The memory is asked first: a target for exactly this text, in this locale and
    under the same context; one from between the same neighbours before others, a reviewed one before a person's, a
    person's before a machine's. A parent locale's machine target serves too where the engine would answer the same.
+   What a machine made that the page's route does not name, and nobody has accepted, does not come into the page.
 3. Such a target stands as what it is. A person's, or one that somebody accepted, is no fuzzy one and comes from
    ``tm/100``; its review was for the other place and stays there. A machine's that nobody has looked at keeps its
    origin and its fuzzy mark. Where a check finds an error in it, it is fuzzy too.
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
@@ -35,13 +36,15 @@ from polyhelp.engines.choose import NONE, Engines
 from polyhelp.engines.gateway import Gateway, Job, Outcome, Step
 from polyhelp.engines.journal import Journal
 from polyhelp.engines.sending import Purse, Sender, StoppedError
+from polyhelp.engines.workers import Workers
 from polyhelp.errors import EngineError, LimitError, PolyhelpError, WriteError
 from polyhelp.model import Locale
 from polyhelp.workflow.filling import Filling
-from polyhelp.workflow.memory import FOLDER, Memory
+from polyhelp.workflow.memory import Memory
 from polyhelp.workflow.orders import order
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.supply import Supply
+from polyhelp.workflow.usage import open_journal
 from polyhelp.workflow.work import Part, parts
 
 
@@ -111,7 +114,7 @@ def translate(
     """Fill the catalogs of ``targets``, by the configured engines or by ``engine``.
 
     A locale whose engine fails is noted; what was paid for is in its catalogs. Raises UsageError for an unknown
-    engine, OutsideError when another process is sending.
+    engine, and OutsideError, before anything is changed, when another process is sending.
     """
     targets = tuple(targets)
     with Memory(project, targets) as memory:
@@ -132,7 +135,9 @@ class _Run:
         self._project, self._watch = project, watch
         self._supply = Supply(project, memory)
         self._engines = Engines(project.settings.engines)
+        self._journal: Journal | None = None
         self._purse: Purse | None = None
+        self._limits: dict[tuple[str, str], LimitError] = {}  # by locale and way out: those of a run and a month differ
         self._failed: dict[str, tuple[PolyhelpError, dict[str, None]]] = {}  # message -> error, locales
 
     def all(self, targets: Iterable[Locale], engine: str) -> None:
@@ -140,21 +145,34 @@ class _Run:
         by_engine: dict[str, list[Part]] = {}
         for part in parts(self._project, targets, self._engines, engine):
             by_engine.setdefault(part.engine.name if part.engine else NONE, []).append(part)
-        for some in by_engine.values():
+        for some in self._payable(by_engine):
             try:
                 self._with_engine(some[0].engine, some)
             except WriteError as error:  # what cannot be kept is not paid for
                 self._project.note(error)
-                break
         for problem, tags in self._failed.values():
             self._project.note(EngineError(f"{', '.join(tags)}: {problem.message}", problem.place, problem.hint))
+        self.result.limits = [str(error) for error in self._limits.values()]
         self.result.stopped = self._watch.stop.is_set()
 
     def close(self) -> None:
         """Let go of engines and journal."""
         self._engines.close()
-        if self._purse and self._purse.journal:
-            self._purse.journal.close()
+        if self._journal:
+            self._journal.close()
+
+    def _payable(self, by_engine: Mapping[str, Sequence[Part]]) -> list[Sequence[Part]]:
+        """The work that can be done: none of engines that texts leave the machine for when there is no journal."""
+        remote = [some for some in by_engine.values() if some[0].engine and some[0].engine.traits.remote]
+        if remote:
+            try:
+                self._journal = open_journal(self._project)
+                self._journal.lock()  # before anything is changed
+                self._purse = Purse(self._project.settings.caps, self._journal)
+            except WriteError as error:
+                self._project.note(error)
+                return [some for some in by_engine.values() if some not in remote]
+        return list(by_engine.values())
 
     def _with_engine(self, engine: Engine | None, some: Iterable[Part]) -> None:
         fillings: dict[Job, Filling] = {}
@@ -185,9 +203,9 @@ class _Run:
             yield job
 
     def _send(self, engine: Engine, jobs: Iterable[Job], fillings: dict[Job, Filling]) -> None:
-        sender = Sender(engine, self._purse_for(engine), self._watch.stop)
+        sender = Sender(engine, self._purse if engine.traits.remote else None, self._watch.stop)
         try:
-            sender.learn()
+            _learn(sender)
         except StoppedError:
             return
         except EngineError as error:
@@ -216,23 +234,25 @@ class _Run:
 
     def _end(self, filling: Filling, error: PolyhelpError | None) -> None:
         if isinstance(error, LimitError):
-            self.result.limits += [] if str(error) in self.result.limits else [str(error)]
+            self._limits[error.locale, error.hint] = error  # the last one knows best how much was sent
         elif error is not None:
             self._failed.setdefault(error.message, (error, {}))[1][filling.part.locale.tag] = None
         self._save(filling)
 
     def _save(self, filling: Filling) -> None:
-        self._supply.add(filling.part.locale, filling.save())
+        new = self._project.attempt(filling.save)  # where it cannot, the journal still has what was paid for
+        self._supply.add(filling.part.locale, new or ())
 
-    def _purse_for(self, engine: Engine) -> Purse | None:
-        """The purse and journal, for engines that texts leave the machine for."""
-        if not engine.traits.remote:
-            return None
-        if self._purse is None:
-            journal = Journal(self._project.root / FOLDER)
-            journal.lock()
-            self._purse = Purse(self._project.settings.caps, journal)
-        return self._purse
+
+def _learn(sender: Sender) -> None:
+    """Let the engine ask what it can do, in a thread: a service that is silent holds up nobody who wants to stop."""
+    with Workers[Sender, None](1, lambda one: one.learn()) as workers:
+        workers.put(sender)
+        received = workers.get(sender.stop)
+    if received is None:
+        raise StoppedError
+    if isinstance(received[1], BaseException):
+        raise received[1]
 
 
 def _sent(sender: Sender) -> Sent:

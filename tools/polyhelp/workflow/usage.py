@@ -21,11 +21,21 @@ class Usage:
 
 def usage(project: Project, month: str = "") -> Usage:
     """The ledger of all months, or of one (``2026-11``). Raises WriteError when it cannot be read."""
-    file = project.root / FOLDER / FILE
-    if not file.is_file():
+    if not has_journal(project):
         return Usage((), 0, project.settings.caps)
-    journal = Journal(file.parent)
+    journal = open_journal(project)
     try:
         return Usage(journal.spent(month), sum(journal.this_month().values()), project.settings.caps)
     finally:
         journal.close()
+
+
+def has_journal(project: Project) -> bool:
+    """Whether anything was ever sent to a paid engine from here."""
+    return (project.root / FOLDER / FILE).is_file()
+
+
+def open_journal(project: Project) -> Journal:
+    """The journal, begun where there is none; to be closed. Raises WriteError."""
+    folder = project.root / FOLDER
+    return Journal(folder, project.shown(folder / FILE))

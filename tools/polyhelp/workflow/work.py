@@ -39,6 +39,7 @@ def parts(project: Project, targets: Iterable[Locale], engines: Engines, wanted:
     names can work is left out, with a noted problem. Raises UsageError when an engine has no such name.
     """
     known = set(project.settings.targets)
+    refused: dict[str, list[tuple[Locale, EngineError]]] = {}
     for locale in sorted(targets, key=lambda locale: len(known & set(locale.lineage))):
         hopeless: set[Sequence[str]] = set()
         for catalog in project.catalogs(locale):
@@ -48,11 +49,20 @@ def parts(project: Project, targets: Iterable[Locale], engines: Engines, wanted:
             try:
                 engine = engines.choose(names, project.settings.source, locale)
             except EngineError as error:
-                project.note(error)
+                refused.setdefault(error.hint, []).append((locale, error))
                 hopeless.add(names)
                 continue
             if keys := _todo(catalog, engine):
                 yield Part(catalog, keys, engine)
+    for same in refused.values():
+        project.note(_together(same))
+
+
+def _together(same: Sequence[tuple[Locale, EngineError]]) -> EngineError:
+    """One problem for all locales that want the same way out."""
+    (_, first), *others = same
+    tags = ", ".join(dict.fromkeys(locale.tag for locale, _ in others))
+    return EngineError(f"{first.message}{f' (nor to {tags})' if tags else ''}", first.place, first.hint)
 
 
 def _todo(catalog: Catalog, engine: Engine | None) -> tuple[Key, ...]:

@@ -1,0 +1,100 @@
+"""Check: nothing of the source was left out.
+
+How much longer or shorter a translation is than its source is much the same all over a locale. What is far from the
+locale's own middle, or has a sentence fewer and is short by about that sentence, has probably lost something.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from polyhelp.checks.base import Check, Finding, Setting
+from polyhelp.model import Severity, Unit
+from polyhelp.text.shown import sentences, shown
+
+_SHORTEST = 40
+"""Characters of a source of which anything can be said."""
+_ENOUGH = 30
+"""Translations from which on a locale has a middle of its own."""
+_FAR, _SHORT = 3.5, 0.7  # robust standard deviations below the middle: alone, and with a sentence fewer
+_EXPLAINED = 0.3  # of them: how much nearer to the middle it must be without the sentence
+_TO_DEVIATION = 1.4826  # median absolute deviation -> standard deviation of a normal distribution
+_WIDE, _LEAST = 0.25, 0.08  # deviation where nothing is known, and the least that is believed
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The usual logarithm of target length / source length in a locale, and its deviation."""
+
+    middle: float
+    deviation: float
+
+    def distance(self, source: float, target: float) -> float:
+        """How many deviations a pair of lengths is from the middle; negative for too short."""
+        return (math.log(max(target, 1) / max(source, 1)) - self.middle) / self.deviation
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    at: int
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    lengths: tuple[int, int]
+
+
+def together(units: Sequence[tuple[Unit, Setting]]) -> Iterator[tuple[int, Finding]]:
+    """A warning for each target that seems to lack something. Units of at least 40 characters are looked at."""
+    pairs = [_pair(at, unit) for at, (unit, _) in enumerate(units)]
+    long = [pair for pair in pairs if pair.lengths[0] >= _SHORTEST]
+    band = _band(long)
+    for pair in long:
+        if message := _message(pair, band):
+            yield pair.at, Finding(Severity.WARNING, message)
+
+
+def _pair(at: int, unit: Unit) -> _Pair:
+    source, target = shown(unit.source), shown(unit.target)
+    return _Pair(at, sentences(source), sentences(target), (len(source), len(target)))
+
+
+def _band(pairs: Sequence[_Pair]) -> _Band:
+    ratios = [math.log(max(target, 1) / source) for source, target in (pair.lengths for pair in pairs)]
+    if len(ratios) < _ENOUGH:
+        return _Band(median(ratios) if len(ratios) > 2 else 0.0, _WIDE)
+    middle = median(ratios)
+    deviation = _TO_DEVIATION * median(abs(ratio - middle) for ratio in ratios)
+    return _Band(middle, max(deviation, _LEAST))
+
+
+def _message(pair: _Pair, band: _Band) -> str:
+    source, target = pair.lengths
+    distance = band.distance(source, target)
+    fewer = len(pair.source) - len(pair.target)
+    if fewer > 0 and distance < -_SHORT:
+        lost = min(pair.source, key=lambda sentence: abs(band.distance(source - len(sentence), target)))
+        if abs(band.distance(source - len(lost), target)) < abs(distance) - _EXPLAINED:
+            ours, theirs = len(pair.source), len(pair.target)
+            return f"The source has {ours} sentences and the translation {theirs}: is '{_cut(lost)}' missing?"
+    if distance < -_FAR:
+        return "The translation is much shorter than usual: has something been left out?"
+    return ""
+
+
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= 60 else f"{sentence[:57].rstrip()}..."
+
+
+CHECK = Check(
+    its="omission",
+    about="""Part of the source seems to be missing in the translation.
+
+A translation is reported when it has fewer sentences than its source and is shorter by about one of them, or when it
+is far shorter than the locale's translations usually are. What is usual is taken from the locale itself, so Chinese
+may be short and German long. Sources under 40 characters are not looked at, and two sentences may become one.
+
+If nothing is missing, say so at the unit: `# waive: omission said in fewer words`.""",
+    together=together,
+)
