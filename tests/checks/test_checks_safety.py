@@ -101,6 +101,7 @@ def test_what_the_source_has_may_not_be_turned_round_and_is_said_once(source, ta
         ("de", "5 < 6", "5 < 6, und a <= b"),
         ("de", "<b>x</b> y", '<b lang="en">x</b> y'),
         ("de", "See https://kestrelpine.example/a.", "Siehe https://kestrelpine.example/a, bitte."),
+        ("de", "Open [it](http://127.0.0.1:8000).", "Öffnen Sie http://127.0.0.1:8000."),
         ("ja", "See https://kestrelpine.example/a now", "https://kestrelpine.example/a を見る"),
         ("de", "[a](https://en.wikipedia.org/wiki/Tent)", "[a](https://de.wikipedia.org/wiki/Zelt)"),
         ("de", "[a](a.md)", "[a](b.md)"),

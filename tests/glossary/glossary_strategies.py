@@ -45,7 +45,9 @@ def concept(draw, id_):
         spanish = draw(terms)
         targets[Locale("es")] = TermTarget(kept or spanish, note=draw(texts))
         overlay = draw(_target(True, kept))
-        if (kept or spanish).casefold() not in {f.casefold() for f in (*overlay.deprecated, *overlay.forbidden)}:
+        if overlay != TermTarget() and (kept or spanish).casefold() not in {
+            f.casefold() for f in (*overlay.deprecated, *overlay.forbidden)
+        }:
             targets[Locale("es-MX")] = overlay
     enforce = draw(st.sampled_from([*Severity, None]))
     part, definition, domain = draw(st.sampled_from(PartOfSpeech)), draw(texts), draw(texts)

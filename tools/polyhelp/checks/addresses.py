@@ -25,7 +25,6 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f\u00ad\u200b-\u200d\u2060\ufeff]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(?:(?:https?|ftp|wss?):/*|/{2,}|(?=www\.))([^/?#]*)", re.IGNORECASE)
 _MAIL = re.compile(r"(?:mailto:)?[^\s@/?#:]+@([\w.-]+)(?=\?|\Z)", re.IGNORECASE)
-_MAIL_HOST = "@"
 _PORT = re.compile(r":\d*\Z")
 
 
@@ -49,9 +48,9 @@ class Lead:
         seen = _UNSEEN.sub("", html.unescape(address)).replace("\\", "/")
         mail = _MAIL.match(seen)
         if mail:
-            return cls("mailto", _MAIL_HOST + mail[1].casefold())
+            return cls("mailto", "@" + mail[1].casefold())
         scheme, elsewhere = _SCHEME.match(seen), _ELSEWHERE.match(seen)
-        host = _PORT.sub("", elsewhere[1].rpartition("@")[2]).casefold().rstrip(".") if elsewhere else ""
+        host = _PORT.sub("", elsewhere[1].rpartition("@")[2].rstrip(".")).casefold().rstrip(".") if elsewhere else ""
         return cls(scheme[1].lower() if scheme else "", host)
 
 

@@ -7,8 +7,8 @@
    however often it is broken.
 3. Only the check's report is shorter. The gate knows no doubt: there a violation stays a violation.
 
-Behind it stands a count over 22,000 term uses in the translations of FastAPI's documentation into eleven languages: entries
-that translators do not accept are broken in most of their uses, and all others hardly ever.
+Behind it stands a count over 22,000 term uses in the translations of FastAPI's documentation into eleven languages:
+entries that translators do not accept are broken in most of their uses, and all others hardly ever.
 """
 
 from __future__ import annotations
