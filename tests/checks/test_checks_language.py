@@ -2,7 +2,7 @@ import pytest
 
 from polyhelp.checks.base import Setting
 from polyhelp.checks.language import CHECK, look
-from polyhelp.model import Locale, Place, Severity, Unit
+from polyhelp.model import Locale, Origin, Place, Severity, Unit
 
 
 def findings(source, target, locale="de", origin="en"):
@@ -59,3 +59,9 @@ def test_the_source_need_not_be_english():
 def test_it_is_explained():
     assert CHECK.its == "untranslated"
     assert "waive" in CHECK.about
+
+
+def test_pseudo_translations_are_in_no_language():
+    target = "Ŕéťûŕñîñĝ àñ îťéṁ îš ƒŕéé àñđ ťàķéš ťĥŕéé đàýš îñ àĺĺ ĉàšéš."
+    unit = Unit(LONG, target, origin=Origin.of("mt/pseudo", "2026-11-22", target))
+    assert list(look(unit, Setting(Locale("ar"), Place("a.md")))) == []

@@ -1,11 +1,13 @@
 import random
 
+import pytest
+
 from polyhelp.checks.base import Setting
 from polyhelp.checks.omission import CHECK, together
 from polyhelp.model import Locale, Place, Severity, Unit
 
 SETTING = Setting(Locale("de"), Place("a.md"))
-WORDS = "der Artikel wird kostenlos zurück geschickt und bezahlt bis wir ihn haben".split()
+WORDS = ["der", "Artikel", "wird", "kostenlos", "zurück", "geschickt", "und", "bezahlt", "bis", "wir", "ihn", "haben"]
 
 
 def sentence(rng, words):
@@ -24,7 +26,7 @@ def catalog(count=120, seed=1):
 
 
 def found(units):
-    return {at: finding for at, finding in together([(unit, SETTING) for unit in units])}
+    return dict(together([(unit, SETTING) for unit in units]))
 
 
 def test_whole_translations_are_left_alone():
@@ -65,6 +67,37 @@ def test_short_sources_and_few_units():
     assert found([]) == {}
     two = "Schick den Artikel in der Schachtel zurück. Wir bezahlen das Geld innerhalb von drei Tagen."
     assert list(found([Unit(two, "Schick den Artikel zurück.")])) == [0]
+
+
+@pytest.mark.parametrize("language", ["ja", "zh-Hans"])
+def test_a_colon_ends_a_sentence_where_that_is_custom(language):
+    setting = Setting(Locale.parse(language), Place("a.md"))
+    units = [
+        Unit(f"{'x' * length}. {'y' * length}.", f"{'短' * (length // 3)}。{'短' * (length // 3)}。")
+        for length in range(30, 90)
+    ]
+    whole, cut = "短" * 14 + "：" + "短" * 10 + "。", "短" * 10 + "。"
+    source = f"{'x' * 40}. {'y' * 45}."
+    looked_at = [*units, Unit(source, whole), Unit(source, cut)]
+    assert [at for at, _ in together([(unit, setting) for unit in looked_at])] == [61]
+
+
+def test_where_nothing_marks_a_sentence_only_a_clear_loss_counts():
+    setting = Setting(Locale("th"), Place("a.md"))
+    rng = random.Random(2)  # noqa: S311
+    units = [
+        Unit(f"{'x' * size}. {'y' * size}.", "ก" * round(2 * size * rng.uniform(0.8, 1))) for size in range(30, 110)
+    ]
+    source = f"{'x' * 60}. {'y' * 60}."
+    looked_at = [*units, Unit(source, "ก" * 98), Unit(source, "ก" * 50)]
+    assert [at for at, _ in together([(unit, setting) for unit in looked_at])] == [81]
+
+
+def test_a_terse_short_text_is_no_loss():
+    rng = random.Random(3)  # noqa: S311
+    units = [Unit("x" * size + ".", "y" * round(size * rng.uniform(1.1, 1.35)) + ".") for size in range(60, 200)]
+    units += [Unit("My return does not arrive at the warehouse.", "Mon retour n’arrive pas à l’entrepôt.")]
+    assert found(units) == {}
 
 
 def test_it_is_explained():

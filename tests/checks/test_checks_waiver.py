@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyhelp import plugins
-from polyhelp.checks.base import Setting
+from polyhelp.checks.base import Check, Setting
 from polyhelp.checks.waiver import CHECK, Waiver, silenced, stamped, waivers
 from polyhelp.model import Locale, Place, Severity, Unit
 
@@ -18,7 +18,10 @@ UNIT = Unit("Call 7-Eleven.", "Ruf Seven Eleven an.", comments=("looks odd", "wa
 
 @pytest.fixture(autouse=True)
 def _checks(monkeypatch):
-    points = {name: SimpleNamespace(load=lambda: None) for name in ("links", "numbers", "waiver")}
+    points = {
+        name: SimpleNamespace(load=lambda name=name: Check("other", "About it.", fixed=name == "locked"))
+        for name in ("links", "locked", "numbers", "waiver")
+    }
     monkeypatch.setattr(plugins, "_points", lambda group: points if group == plugins.CHECKS else {})
 
 
@@ -73,7 +76,7 @@ def test_without_brackets_it_is_for_the_unit_as_it_is():
         ("waive: numbrs a name", "The waiver names the check 'numbrs', which there is not; did you mean 'numbers'?"),
         (
             "waive: it is fine",
-            "The waiver names the check 'it', which there is not; there are: links, numbers, waiver.",
+            "The waiver names the check 'it', which there is not; there are: links, locked, numbers, waiver.",
         ),
         ("waive:", "The waiver names no check: write 'waive: CHECK REASON'."),
     ],
@@ -98,3 +101,11 @@ def test_any_comment_is_read_and_what_is_stamped_is_read_again(text):
     again = stamped(unit)
     assert silenced(again) == silenced(unit)
     assert [(one.check, one.reason) for one in waivers(again)] == [(one.check, one.reason) for one in waivers(unit)]
+
+
+def test_what_is_fixed_cannot_be_waived():
+    unit = replace(UNIT, comments=("waive: locked I know better",))
+    assert silenced(unit) == frozenset()
+    assert said(*unit.comments) == [
+        "The check 'locked' cannot be waived: take out what it found, or put it into the source."
+    ]

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from polyhelp import plugins
+from polyhelp.checks.base import Check
 from polyhelp.config import FILE, OWN, SeverityRule, load
 from polyhelp.errors import ConfigError
 from polyhelp.model import Locale, Severity
@@ -27,7 +28,10 @@ DE, TH, PT_BR = map(Locale, ("de", "th", "pt-BR"))
 
 @pytest.fixture(autouse=True)
 def checks(monkeypatch):
-    points = {name: SimpleNamespace(load=lambda: None) for name in ("links", "numbers", "spelling")}
+    points = {
+        name: SimpleNamespace(load=lambda name=name: Check("other", "About it.", fixed=name == "locked"))
+        for name in ("links", "locked", "numbers", "spelling")
+    }
     monkeypatch.setattr(plugins, "_points", lambda group: points if group == plugins.CHECKS else {})
 
 
@@ -119,3 +123,8 @@ def test_one_rule_needs_no_list_and_the_last_may_hold_everywhere(read):
 )
 def test_a_mistake_is_told_with_key_path_line_and_intention(told, text, mistakes):
     assert told(text) == mistakes
+
+
+def test_what_is_fixed_can_be_neither_switched_off_nor_made_milder(read):
+    with pytest.raises(ConfigError, match="cannot be switched off or made milder"):
+        read("locked: off")

@@ -60,7 +60,8 @@ class Check:
     ``its`` is the ITS 2.0 localization quality issue type of what it finds
     (https://www.w3.org/TR/its20/#lqissue-typevalues). ``about`` explains it to a person who met one of its findings:
     what it looks for and why, an example, how to switch it off or waive it; Markdown, a few paragraphs. ``on`` is
-    False for a check that runs only where the configuration asks for it.
+    False for a check that runs only where the configuration asks for it. One that is ``fixed`` cannot be switched off,
+    made milder or waived: what it finds is never a matter of taste.
     """
 
     its: str
@@ -68,6 +69,7 @@ class Check:
     look: Look | None = None
     together: Together | None = None
     on: bool = True
+    fixed: bool = False
 
 
 def issues(name: str, check: Check, unit: Unit, setting: Setting) -> Iterator[QualityIssue]:

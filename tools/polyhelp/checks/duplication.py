@@ -22,6 +22,7 @@ _REDUPLICATE = frozenset({  # languages that double words to say "each", "very" 
     "az", "bn", "fa", "fil", "gu", "hi", "hy", "id", "jv", "ka", "kk", "km", "kn", "ko", "ky", "lo", "ml", "mr", "ms",
     "my", "ne", "pa", "si", "su", "sw", "ta", "te", "tk", "tl", "tr", "ur", "uz", "vi",
 })  # fmt: skip
+_EDGES = '.,;:!?…()[]"„“”«»‘*_'
 _COMPOUND = 4
 """Letters from which a word counts that is joined with another by a hyphen: French "est-ce ce modèle" is right."""
 _COMMAS = frozenset({"de"})  # languages that mark where a clause begins: ", in der der Preis steht"
@@ -65,9 +66,21 @@ def _may_double(word: str, mark: str, before: str, language: str) -> bool:
     return word[0].islower() and (language not in _COMMAS or bool(_CLAUSE.search(before)))
 
 
+def _may_be_doubled(prose: str) -> bool:
+    """Whether a word begins like the one before it ends: quickly told for most texts."""
+    before = ""
+    for token in prose.casefold().split():
+        if before and token.lstrip(_EDGES).startswith(before):
+            return True
+        before = token.replace("'", "-").replace("’", "-").rpartition("-")[2].strip(_EDGES)
+    return False
+
+
 def _doubled(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The words of two letters or more that are followed by themselves, and from where to where both stand."""
     prose = masked(text, _WALL)
+    if not _may_be_doubled(prose):
+        return
     before: re.Match[str] | None = None
     for match in _WORD.finditer(prose):
         if before and len(match[0]) > 1 and match[0].casefold() == before[0].casefold():

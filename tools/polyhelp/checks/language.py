@@ -10,13 +10,14 @@ from polyhelp.text.language import another
 from polyhelp.text.shown import THING, sentences, shown
 
 _EDGES = ".,;:!?…()[]\"'“”„«»‘’*_"
+_PSEUDO = "mt/pseudo"  # in no language at all
 _PROSE = 2  # words with a small letter
 _NAMES = {"en": "English", "no": "Norwegian", "tl": "Filipino", "ms": "Malay"}
 
 
 def look(unit: Unit, setting: Setting) -> Iterator[Finding]:
     """An error where the whole target is in another language, a warning for each sentence that is."""
-    if setting.locale.language == setting.origin.language:
+    if setting.locale.language == setting.origin.language or unit.maker == _PSEUDO:
         return
     source = frozenset(_words(shown(unit.source)))
     text = shown(unit.target).replace(THING, " ")

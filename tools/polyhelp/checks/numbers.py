@@ -17,6 +17,7 @@ _SPACE = " \u00a0\u2009\u202f"
 _SEPARATOR = re.compile(rf"[.,'’·٫٬{_SPACE}]")
 _NUMBER = re.compile(rf"(?<!\d)\d{{1,40}}(?:[.,'’·٫٬]\d{{1,40}}|(?<!\d\d\d\d)[{_SPACE}]\d{{3}}(?!\d))*")
 _DIGIT = re.compile(r"\d")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _PIECE = re.compile(r"\d+")
 _AFTERNOON = re.compile(r"(?<!\d)(\d{1,2})(?:[:.]\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(?<!\d)12(?:[:.]00)?\s?a\.?\s?m\b", re.IGNORECASE)
@@ -69,7 +70,7 @@ def _faults(missing: list[str], extra: list[str], *, policy: bool) -> Iterator[F
 
 def western(text: str) -> str:
     """``text`` with the decimal digits of all scripts (١٤, ๑๔, १४, １４) as 0 to 9."""
-    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def value(number: str) -> str:

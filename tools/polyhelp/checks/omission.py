@@ -23,31 +23,41 @@ _FAR, _SHORT = 3.5, 0.7  # robust standard deviations below the middle: alone, a
 _EXPLAINED = 0.3  # of them: how much nearer to the middle it must be without the sentence
 _TO_DEVIATION = 1.4826  # median absolute deviation -> standard deviation of a normal distribution
 _WIDE, _LEAST = 0.25, 0.08  # deviation where nothing is known, and the least that is believed
+_UNMARKED = frozenset({"th", "lo", "my", "km"})  # languages in which nothing marks the end of most sentences
+_UNMARKED_SHORT = 2.0  # as _SHORT, for them: there are always fewer sentences
+_COLON_ENDS = frozenset({"ja", "zh", "ko"})  # languages in which a colon often stands for a full stop
 
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """The usual logarithm of target length / source length in a locale, and its deviation."""
+    """The usual logarithm of target length / source length in a locale, and its deviation.
+
+    Short texts vary more: below the locale's usual length the deviation grows as the square root of what is missing.
+    """
 
     middle: float
     deviation: float
+    length: float = _SHORTEST
 
     def distance(self, source: float, target: float) -> float:
         """How many deviations a pair of lengths is from the middle; negative for too short."""
-        return (math.log(max(target, 1) / max(source, 1)) - self.middle) / self.deviation
+        deviation = self.deviation * math.sqrt(max(1.0, self.length / max(source, _SHORTEST)))
+        return (math.log(max(target, 1) / max(source, 1)) - self.middle) / deviation
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
     at: int
     source: tuple[str, ...]
-    target: tuple[str, ...]
+    ends: int
+    """Sentences of the target."""
     lengths: tuple[int, int]
+    short: float
 
 
 def together(units: Sequence[tuple[Unit, Setting]]) -> Iterator[tuple[int, Finding]]:
     """A warning for each target that seems to lack something. Units of at least 40 characters are looked at."""
-    pairs = [_pair(at, unit) for at, (unit, _) in enumerate(units)]
+    pairs = [_pair(at, unit, setting.locale.language) for at, (unit, setting) in enumerate(units)]
     long = [pair for pair in pairs if pair.lengths[0] >= _SHORTEST]
     band = _band(long)
     for pair in long:
@@ -55,9 +65,11 @@ def together(units: Sequence[tuple[Unit, Setting]]) -> Iterator[tuple[int, Findi
             yield pair.at, Finding(Severity.WARNING, message)
 
 
-def _pair(at: int, unit: Unit) -> _Pair:
+def _pair(at: int, unit: Unit, language: str) -> _Pair:
     source, target = shown(unit.source), shown(unit.target)
-    return _Pair(at, sentences(source), sentences(target), (len(source), len(target)))
+    ends = len(sentences(target)) + (target.rstrip("：").count("：") if language in _COLON_ENDS else 0)
+    short = _UNMARKED_SHORT if language in _UNMARKED else _SHORT
+    return _Pair(at, sentences(source), ends, (len(source), len(target)), short)
 
 
 def _band(pairs: Sequence[_Pair]) -> _Band:
@@ -66,17 +78,16 @@ def _band(pairs: Sequence[_Pair]) -> _Band:
         return _Band(median(ratios) if len(ratios) > 2 else 0.0, _WIDE)
     middle = median(ratios)
     deviation = _TO_DEVIATION * median(abs(ratio - middle) for ratio in ratios)
-    return _Band(middle, max(deviation, _LEAST))
+    return _Band(middle, max(deviation, _LEAST), median(pair.lengths[0] for pair in pairs))
 
 
 def _message(pair: _Pair, band: _Band) -> str:
     source, target = pair.lengths
     distance = band.distance(source, target)
-    fewer = len(pair.source) - len(pair.target)
-    if fewer > 0 and distance < -_SHORT:
+    if len(pair.source) > pair.ends and distance < -pair.short:
         lost = min(pair.source, key=lambda sentence: abs(band.distance(source - len(sentence), target)))
         if abs(band.distance(source - len(lost), target)) < abs(distance) - _EXPLAINED:
-            ours, theirs = len(pair.source), len(pair.target)
+            ours, theirs = len(pair.source), pair.ends
             return f"The source has {ours} sentences and the translation {theirs}: is '{_cut(lost)}' missing?"
     if distance < -_FAR:
         return "The translation is much shorter than usual: has something been left out?"

@@ -70,12 +70,14 @@ def _custom(before: str, after: str, unit: Unit, language: str) -> bool:
     """Whether a difference is good style in the language.
 
     A statement may become an exclamation, and the other way round. Chinese and Japanese often end with a full stop what
-    leads to an example with a colon in other languages. Japanese ends noun phrases, and plain words in a list, without
-    a stop, and sentences with one.
+    leads to an example with a colon in other languages. Thai and its neighbors ask by a word and need no mark. Japanese
+    ends noun phrases, and plain words in a list, without a stop, and sentences with one.
     """
     both = {before, after}
     if both == {_STOP, _CALL}:
         return True
+    if language in _WITHOUT_STOP and before == _QUESTION:
+        return not after
     if language in {"ja", "zh", "ko"} and both == {_STOP, _COLON}:
         return True
     if language != "ja" or both != {_STOP, ""}:
@@ -136,7 +138,7 @@ mark, colon or ellipsis is missing, was added, or is the mark of another languag
 `؟` in Arabic; a full stop after a Thai sentence). Spanish questions and exclamations also need `¿` and `¡`.
 
 A list whose lines end with full stops in one language and without in the other looks careless, and a lost question
-mark turns a question into a claim. A statement may become an exclamation.
+mark turns a question into a claim. A statement may become an exclamation, and a Thai question needs no mark.
 
 Set the check `off` for a locale where your style differs, or waive one case: `# waive: punctuation heading style`.""",
     look=look,

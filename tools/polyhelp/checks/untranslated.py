@@ -61,10 +61,12 @@ def _runs(text: str) -> list[list[str]]:
     runs: list[list[str]] = [[]]
     for token in masked(text, _WALL).replace(_WALL, f" {_WALL} ").split():
         word = token.strip(_MARKS)
-        if token[:1] in _MARKS or not _WORD.fullmatch(word):
+        plain = word.isascii() and word.isalpha()
+        is_word = plain or _WORD.fullmatch(word) is not None
+        if token[:1] in _MARKS or not is_word:
             runs.append([])
-        if _WORD.fullmatch(word):
-            runs[-1] += _UNIT.findall(word)
+        if is_word:
+            runs[-1] += [word] if plain else _UNIT.findall(word)
             if token[-1] in _MARKS:
                 runs.append([])
     return runs

@@ -46,6 +46,8 @@ class Waiver:
             near = closest(self.check, known)
             meant = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}."
             return f"The waiver names the check '{self.check}', which there is not; {meant}"
+        if plugins.load(plugins.CHECKS, self.check).fixed:
+            return f"The check '{self.check}' cannot be waived: take out what it found, or put it into the source."
         if not self.reason:
             return f"The waiver has no reason: write 'waive: {self.check} REASON', so that others can judge it."
         return ""

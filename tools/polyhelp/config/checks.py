@@ -18,6 +18,8 @@ def check_names(spot: Spot, mistakes: Mistakes) -> None:
     for name in spot.value if isinstance(spot.value, Mapping) else ():
         if name not in known:
             mistakes.add(spot.at(name), unknown(f"check '{name}'", str(name), known))
+        elif plugins.load(plugins.CHECKS, name).fixed:
+            mistakes.add(spot.at(name), "this check cannot be switched off or made milder: take the line out")
 
 
 def severities(

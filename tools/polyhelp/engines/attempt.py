@@ -105,8 +105,9 @@ class Manner:
     """How one text travels to an engine into one locale.
 
     ``terms`` are those that occur in it; ``headings`` lead to its place. ``private`` finds what must not be sent,
-    ``polish`` puts right in a target's words what is safe to, and ``examine`` says what is wrong with the rest. ``hears`` tells that the engine takes reasons. ``reason`` and
-    ``turn`` are as in :class:`~polyhelp.engines.base.Ask`.
+    ``polish`` puts right in a target's words what is safe to, and ``examine`` says what is wrong with the rest.
+    ``hears`` tells that the engine takes reasons. ``reason`` and ``turn`` are as in
+    :class:`~polyhelp.engines.base.Ask`.
     """
 
     markup: Markup

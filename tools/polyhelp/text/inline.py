@@ -153,6 +153,7 @@ def codes(text: str) -> tuple[Code, ...]:
     return tuple(token for token in tokenize(text) if isinstance(token, Code))
 
 
+@lru_cache(maxsize=4096)
 def masked(text: str, filler: str = " ") -> str:
     """The segment with every code blotted out by ``filler``: same length, so that positions stay right.
 

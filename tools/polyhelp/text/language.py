@@ -15,7 +15,7 @@ SHORTEST = 25
 """Letters of a text of which anything can be said."""
 _CLEAR, _ANY = 1.3, 1.02  # the score of another language, as a multiple of the expected one's
 _ALIASES = {"nb": "no", "nn": "no", "fil": "tl", "id": "ms", "yue": "zh"}
-_LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]")
 _NOT_LATIN = frozenset(
     {
@@ -36,7 +36,7 @@ def another(text: str, expected: str, source: str) -> str:
     Looked for are the source language, and those that are easily taken for the expected one. Texts of fewer than 25
     letters are in any language.
     """
-    letters = len(_LETTER.findall(text))
+    letters = len(_NO_LETTER.sub("", text)) if len(text) >= SHORTEST else 0
     if letters < SHORTEST:
         return ""
     expected, source = _ALIASES.get(expected, expected), _ALIASES.get(source, source)

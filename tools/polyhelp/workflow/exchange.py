@@ -40,7 +40,7 @@ from polyhelp.workflow.today import today
 STATES = ("empty", "fuzzy", "initial", "translated", "reviewed")
 """What can be asked for; ``initial`` is ``empty`` (no target) and ``fuzzy`` (one that needs a look) together."""
 
-_MARKUP = ("markup", "links")
+_MARKUP = ("markup", "links", "safety")
 
 
 @dataclass(frozen=True, slots=True)

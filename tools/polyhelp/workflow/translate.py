@@ -24,6 +24,7 @@ A plan exists before the first call; every paid reply is in the journal before i
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,6 +47,8 @@ from polyhelp.workflow.project import Project
 from polyhelp.workflow.supply import Supply
 from polyhelp.workflow.usage import open_journal
 from polyhelp.workflow.work import Part, parts
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +243,16 @@ class _Run:
         self._save(filling)
 
     def _save(self, filling: Filling) -> None:
-        new = self._project.attempt(filling.save)  # where it cannot, the journal still has what was paid for
-        self._supply.add(filling.part.locale, new or ())
+        """Save a catalog. One that cannot be written is noted, and the journal still has what was paid for it.
+
+        Raises WriteError when the disk is full: no other could be written either.
+        """
+        try:
+            self._supply.add(filling.part.locale, filling.save())
+        except WriteError as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL:
+                raise
+            self._project.note(error)
 
 
 def _learn(sender: Sender) -> None:
