@@ -153,7 +153,7 @@ def test_an_import_lists_what_differs_and_changes_it_only_when_asked(shop, tmp_p
     before = shop.read("glossary/terms.yml")
     dry = glossary(shop, "import", file, "--dry-run")
     assert "1 concept would be added, 0 the same" in dry.out
-    assert "1 concept differs, left as they are; take the file's over with --update:" in dry.out
+    assert "1 concept differs, and the term base stays; take the file's over with --update:" in dry.out
     assert f"{file}:2: gift-card.de.preferred: 'Geschenkkarte' -> 'Gutscheinkarte'" in dry.out
     assert "gift-card.pt.preferred: '' -> 'cartão'" in dry.out
     assert shop.read("glossary/terms.yml") == before

@@ -206,3 +206,18 @@ def test_a_locale_without_polyhelps_own_words_gets_them_through_its_catalog(shop
     shop.polyhelp("translate", "--engine", "pseudo", "--locale", "cy")
     shop.polyhelp("build")
     assert "Ťĥîš ṗàĝé ŵàš ťŕàñšĺàťéđ ḃý à ṁàçĥîñé." in shop.read("site/cy/index.html")
+
+
+@pytest.mark.parametrize(
+    "harm", ["<https://evil.example/>", '<img src="x.png" onerror="alert(1)">', "[klick](javascript:alert)"]
+)
+def test_what_could_harm_a_reader_is_shown_to_nobody_whoever_wrote_it(shop, harm):
+    def write(unit):
+        text = f"Wir antworten. {harm}" if unit.source == "We answer within two days." else unit.target
+        return replace(unit, target=text, fuzzy=False, origin=None)
+
+    shop.change("de", "contact.md", write)
+    render(shop)
+    page = shop.read("build/docs/de/contact.md")
+    assert harm not in page
+    assert "We answer within two days." in page  # the source text stands in its place

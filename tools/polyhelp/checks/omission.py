@@ -7,6 +7,7 @@ locale's own middle, or has a sentence fewer and is short by about that sentence
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -15,6 +16,7 @@ from polyhelp.checks.base import Check, Finding, Setting
 from polyhelp.model import Severity, Unit
 from polyhelp.text.shown import sentences, shown
 
+_WIDE_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORTEST = 40
 """Characters of a source of which anything can be said."""
 _ENOUGH = 30
@@ -69,7 +71,12 @@ def _pair(at: int, unit: Unit, language: str) -> _Pair:
     source, target = shown(unit.source), shown(unit.target)
     ends = len(sentences(target)) + (target.rstrip("：").count("：") if language in _COLON_ENDS else 0)
     short = _UNMARKED_SHORT if language in _UNMARKED else _SHORT
-    return _Pair(at, sentences(source), ends, (len(source), len(target)), short)
+    return _Pair(at, sentences(source), ends, (_length(source), _length(target)), short)
+
+
+def _length(text: str) -> int:
+    """Characters, Chinese, Japanese and Korean ones twice: what stays Latin in such a text counts as in its source."""
+    return len(text) + (0 if text.isascii() else len(_WIDE_LETTERS.findall(text)))
 
 
 def _band(pairs: Sequence[_Pair]) -> _Band:
@@ -85,8 +92,8 @@ def _message(pair: _Pair, band: _Band) -> str:
     source, target = pair.lengths
     distance = band.distance(source, target)
     if len(pair.source) > pair.ends and distance < -pair.short:
-        lost = min(pair.source, key=lambda sentence: abs(band.distance(source - len(sentence), target)))
-        if abs(band.distance(source - len(lost), target)) < abs(distance) - _EXPLAINED:
+        lost = min(pair.source, key=lambda sentence: abs(band.distance(source - _length(sentence), target)))
+        if abs(band.distance(source - _length(lost), target)) < abs(distance) - _EXPLAINED:
             ours, theirs = len(pair.source), pair.ends
             return f"The source has {ours} sentences and the translation {theirs}: is '{_cut(lost)}' missing?"
     if distance < -_FAR:

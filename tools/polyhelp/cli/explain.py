@@ -44,6 +44,9 @@ def _facts(name: str, check: Check, rules: tuple[SeverityRule, ...], *, configur
     yield f"type (ITS 2.0):  {check.its}"
     yield f"looks at:        {scope}"
     yield f"by default:      {default}"
+    if check.fixed:
+        yield "configured:      it cannot be switched off, made milder or waived"
+        return
     if not configured:
         yield f"configured:      nothing; there is no {FILE} here"
     elif not rules:
@@ -64,6 +67,7 @@ def _row(name: str, check: Check, rules: tuple[SeverityRule, ...]) -> dict[str, 
         "its": check.its,
         "about": inspect.cleandoc(check.about),
         "on": check.on,
+        "fixed": check.fixed,
         "together": check.together is not None,
         "rules": [
             {

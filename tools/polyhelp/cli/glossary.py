@@ -235,15 +235,12 @@ def import_(
     would = "would be " if dry_run else ""
     lines = [f"{count(len(merge.added), 'concept')} {would}added, {merge.same:,} the same"]
     if merge.differences:
-        kept = f"{would}updated" if update else "left as they are; take the file's over with --update"
+        kept = f"{would}updated" if update else "and the term base stays; take the file's over with --update"
         lines.append(f"{count(len(merge.updated), 'concept')} {_differ(len(merge.updated))}, {kept}:")
         lines += difference_lines(merge.differences, all_=common.loud > 0)
     lines += [f"'{source}' stands there twice: only the first counts" for source in merge.repeated]
     lines += done.remarks
-    lines += [
-        f"{locale}: no target locale looks there; import it again with --as {locale}=TAG to use it"
-        for locale in done.unused
-    ]
+    lines += [_unused(locale, manner.exchange) for locale in done.unused]
     lines += advice_lines(done.written.remarks)
     lines += [f"{would}written: {name}" for name in done.written.files]
     return finish(common, project, data, lines)
@@ -277,6 +274,11 @@ def export_(common: options.Common, file: Path, exchange: str | None) -> int:
     elif done.left_out:
         lines.append(f"left out, DeepL would refuse them: {', '.join(done.left_out)}")
     return finish(common, project, data, map(console.printable, lines))
+
+
+def _unused(locale: Locale, exchange: Exchange) -> str:
+    way = f"; import it again with --as {locale}=TAG to use it" if exchange is Exchange.TBX else ""
+    return f"{locale}: no target locale looks there{way}"
 
 
 def _exchange(file: Path, given: str | None) -> Exchange:

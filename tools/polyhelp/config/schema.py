@@ -170,7 +170,8 @@ class Block(BaseModel):
         description="The severity of a check's findings, or `off`: `{untranslated: off, numbers: error}`. A list of "
         "rules tells pages and locales apart, and the first that fits counts: `{numbers: [{paths: policies/**, "
         "severity: error}, {locales: [th, ja], severity: off}]}`. Where no rule fits, each finding has its own "
-        "severity. A check that is off by default runs where it is given a severity.",
+        "severity. A check that is off by default runs where it is given a severity. `safety` cannot be switched "
+        "off or made milder.",
     )
     links: dict[str, dict[str, str]] = Field(
         default={},

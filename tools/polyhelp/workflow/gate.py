@@ -5,7 +5,8 @@
    page in the source language: half a policy in each language would mislead.
 3. Elsewhere a page appears in the locale when enough of its words are fit to be shown (``minimum_coverage``); what is
    missing stands in the source language in its place, and the page says so.
-4. A machine's answer in which a check finds an error is shown to nobody.
+4. A machine's answer in which a check finds an error is shown to nobody. Nor is any target that brings in what could
+   harm a reader, whoever wrote or accepted it.
 """
 
 from __future__ import annotations
@@ -35,17 +36,21 @@ class Showing:
 class Gate:
     """What a page must pass: the level its path needs, and the percentage of words that must be fit.
 
-    ``data`` tells what region data a source reads, ``faultless`` whether the checks find no error in a unit.
+    ``data`` tells what region data a source reads, ``faultless`` whether the checks find no error in a unit, and
+    ``harmless`` whether it brings in nothing that could harm a reader.
     """
 
     level: Level
     minimum: int
     data: DataDigest = lambda _: ""
     faultless: Callable[[Unit], bool] = lambda _: True
+    harmless: Callable[[Unit], bool] = lambda _: True
 
     def passes(self, unit: Unit) -> bool:
         """Whether customers may see the unit's target."""
-        return unit.fit_for(self.level, self.data(unit.source)) and (not unit.fuzzy or self.faultless(unit))
+        if not unit.fit_for(self.level, self.data(unit.source)):
+            return False
+        return self.faultless(unit) if unit.fuzzy else self.harmless(unit)
 
 
 def showing(document: Document, catalog: Catalog, gate: Gate) -> Showing:

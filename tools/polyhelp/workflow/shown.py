@@ -8,7 +8,7 @@ from dataclasses import replace
 from polyhelp.locales.layout import SITE
 from polyhelp.model import Catalog, Document, Level, Locale, QualityIssue, Unit
 from polyhelp.workflow.gate import Gate, Showing, showing
-from polyhelp.workflow.look import faultless, issues
+from polyhelp.workflow.look import faultless, harmless, issues
 from polyhelp.workflow.project import Project
 
 
@@ -54,7 +54,8 @@ def gate(project: Project, catalog: Catalog) -> Gate:
     """What the page of ``catalog`` must pass."""
     settings = project.settings
     level = settings.level(catalog.path)
-    return Gate(level, settings.minimum_coverage, project.data_digest, faultless(project, catalog))
+    safe = harmless(project, catalog)
+    return Gate(level, settings.minimum_coverage, project.data_digest, faultless(project, catalog), safe)
 
 
 def site_units(project: Project, locale: Locale) -> tuple[Unit, ...]:
