@@ -67,24 +67,12 @@ Flags = Callable[[Use], bool]
 
 
 def concepts(file: Path, locale: Locale) -> list[Concept]:
-    """The entries of a glossary as concepts.
-
-    An entry without a part of speech is looked for as noun and as verb. What is taken over as it stands is a noun:
-    that is what languages borrow (verbs get a native ending), so a use as a verb is not this entry's.
-    """
+    """The entries of a glossary as concepts."""
     with file.open(encoding="utf-8", newline="") as rows:
-        return [
-            _concept(f"{number}-{part}", row, part, locale)
-            for number, row in enumerate(csv.DictReader(rows), start=1)
-            for part in ([PartOfSpeech(row["pos"])] if row["pos"] else _parts(kept=row["dnt"] == "1"))
-        ]
+        return [_concept(str(number), row, locale) for number, row in enumerate(csv.DictReader(rows), start=1)]
 
 
-def _parts(*, kept: bool) -> list[PartOfSpeech]:
-    return [PartOfSpeech.NOUN] if kept else [PartOfSpeech.NOUN, PartOfSpeech.VERB]
-
-
-def _concept(id_: str, row: dict[str, str], part: PartOfSpeech, locale: Locale) -> Concept:
+def _concept(id_: str, row: dict[str, str], locale: Locale) -> Concept:
     def several(name: str) -> tuple[str, ...]:
         return tuple(filter(None, (one.strip() for one in row[name].split("|"))))
 
@@ -93,7 +81,7 @@ def _concept(id_: str, row: dict[str, str], part: PartOfSpeech, locale: Locale) 
     return Concept(
         id=id_,
         source=row["source"],
-        part=part,
+        part=PartOfSpeech(row["pos"]) if row["pos"] else PartOfSpeech.unsaid(kept=row["dnt"] == "1"),
         do_not_translate=row["dnt"] == "1",
         case_sensitive=row["case_sensitive"] == "1",
         targets=names,

@@ -70,3 +70,12 @@ def test_the_forbidden_form_is_marked_as_the_target_has_it(forbidden, target, ma
     setting = Setting(Locale("de"), Place("x.po", 1), lambda *_: (violation,))
     (finding,) = check(Unit("The refunds", target), setting)
     assert finding.mark == mark
+
+
+def test_a_name_in_other_capitals_is_marked():
+    concept = Concept(id="trailcard", source="TrailCard", enforce=Severity.ERROR, do_not_translate=True)
+    violation = TermViolation(TermHit(concept, 9, 18, "TrailCard"), TermTarget("TrailCard"))
+    setting = Setting(Locale("de"), Place("x.po", 1), lambda *_: (violation,))
+    (finding,) = check(Unit("Use your TrailCard.", "Nutzen Sie Ihre Trailcard."), setting)
+    assert finding.mark == "Trailcard"
+    assert finding.message == "'TrailCard' stays as it is in every language: expected 'TrailCard', not 'Trailcard'."

@@ -20,6 +20,8 @@ def messages(target, locale, source="50% of 1.5 kg"):
         ("Sagen Sie „ja“: 50 % von 1,5 kg", "de"),
         ("返品、交換。はい！", "ja"),
         ("版本 3.10, 3.11", "zh-CN"),
+        ("要保存吗?", "zh-CN"),  # the end of a text is the check punctuation's
+        ("هل تريد الحفظ?", "ar"),
         ("نعم، هل تريد؟", "ar"),
         ("ช้า ๆ ได้", "th"),
         ("50% av", "th"),
@@ -42,6 +44,7 @@ def test_what_is_right(target, locale):
         ('Sagen Sie "ja".', "de", "Straight quotes: „…“ is the custom here."),
         ("返品,交換", "ja", "',' is a half-width sign: '、' is expected here."),
         ("退货,换货", "zh-CN", "',' is a half-width sign: '，' is expected here."),
+        ("هل تريد? نعم", "ar", "'?' is written '؟' in Arabic."),
         ("نعم, هل", "ar", "',' is written '،' in Arabic."),
         ("مـــرحبا", "ar", "The stretched line (kashida) is decoration and breaks search."),
         ("เร็วๆนี้", "th", "'ๆ' stands between spaces."),

@@ -69,9 +69,15 @@ def test_every_field_is_read(write):
 def test_what_is_left_out_has_a_default(write):
     folder = write("- {id: item, source: item}")
     (concept,) = read(folder, folder.parent)
-    assert (concept.part, concept.enforce) == (PartOfSpeech.NOUN, Severity.WARNING)
+    assert (concept.part, concept.enforce) == (PartOfSpeech.ANY, Severity.WARNING)
     assert not concept.do_not_translate
     assert concept.targets == {}
+
+
+def test_a_name_of_which_nobody_says_more_is_a_noun(write):
+    folder = write("- {id: item, source: item, do_not_translate: true}")
+    (concept,) = read(folder, folder.parent)
+    assert concept.part is PartOfSpeech.NOUN
 
 
 def test_empty_values_are_as_good_as_none(write):

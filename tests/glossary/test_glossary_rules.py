@@ -150,3 +150,10 @@ def test_the_time_grows_with_the_length_of_the_text(tag):
         text = part * (20_000 // len(part))
         repaired(terms, f"refund order TrailCard {text}", text, locale)
     assert time.process_time() - began < 15  # minutes where anything is quadratic
+
+
+def test_a_term_of_which_nobody_says_what_it_is_is_a_noun_and_a_verb():
+    base = TermBase([Concept("refund", "refund", PartOfSpeech.ANY)])
+    found = [[hit.text for hit in base.hits(text)] for text in ("two refunds", "we refund it", "it was refunded")]
+    assert found == [["refunds"], ["refund"], ["refunded"]]
+    assert len(base.hits("a refund")) == 1

@@ -34,7 +34,8 @@ def held(concept):
         if one.preferred or one.admitted or one.deprecated or one.forbidden
     }
     names = tuple(name for name in concept.variants if name != concept.source)
-    return replace(concept, enforce=Severity.WARNING, excluded=(), scope=(), targets=targets, variants=names)
+    part = concept.part if concept.part is not PartOfSpeech.ANY else PartOfSpeech.unsaid(kept=concept.do_not_translate)
+    return replace(concept, part=part, enforce=Severity.WARNING, excluded=(), scope=(), targets=targets, variants=names)
 
 
 @given(concepts())

@@ -148,7 +148,13 @@ def test_units_are_found_by_line(file):
     found = lines(file)
     text = file.read_text().splitlines()
     assert set(found) == {("a", ""), ("a", "c")}
-    assert all(text[line - 1] == f"#: {PATH}" for line in found.values())
+    assert [text[line - 1] for line in found.values()] == ['msgstr ""', 'msgstr ""']
+
+
+def test_the_line_of_a_unit_is_that_of_its_target(file):
+    rows = ["# waive: length wanted", "#: a.md", 'msgid ""', '"the word "', '"msgstr here"', 'msgstr ""', '"Ziel"', ""]
+    file.write_text("\n".join(rows))
+    assert lines(file) == {("the word msgstr here", ""): 6}
 
 
 # ------------------------------------------------------------ other tools

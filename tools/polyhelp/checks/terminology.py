@@ -17,22 +17,28 @@ def look(unit: Unit, setting: Setting) -> Iterator[Finding]:
         severity = violation.hit.concept.enforce
         if severity is not None:
             old = violation.forbidden in violation.target.deprecated and bool(violation.forbidden)
-            yield Finding(_MILDER[severity] if old else severity, _message(violation), _mark(violation, unit.target))
+            mark = _mark(violation, unit.target)
+            yield Finding(_MILDER[severity] if old else severity, _message(violation, mark), mark)
 
 
 def _mark(violation: TermViolation, target: str) -> str:
-    """The forbidden form as the target has it: its beginning at least, where it is inflected; ``""`` if not found."""
-    form = violation.forbidden
+    """The forbidden form as the target has it: its beginning at least, where it is inflected; ``""`` if not found.
+
+    For a name that stays as it is, what the target has in other capitals.
+    """
+    form = violation.forbidden or (violation.hit.text if violation.hit.concept.do_not_translate else "")
     found = re.search(re.escape(form), target, re.IGNORECASE) if form else None
     return found[0] if found else ""
 
 
-def _message(violation: TermViolation) -> str:
+def _message(violation: TermViolation, mark: str) -> str:
     term, expected = violation.hit.text, _expected(violation)
     if violation.forbidden in violation.target.deprecated and violation.forbidden:
         return f"'{violation.forbidden}' is no longer used for '{term}': expected {expected}."
     if violation.forbidden:
         return f"'{violation.forbidden}' must not be used for '{term}': expected {expected}."
+    if violation.hit.concept.do_not_translate and mark and mark != term:
+        return f"'{term}' stays as it is in every language: expected {expected}, not '{mark}'."
     if violation.hit.concept.do_not_translate:
         return f"'{term}' stays as it is in every language: expected {expected}, but it is not in the translation."
     return f"For '{term}', expected {expected}, but it is not in the translation."

@@ -79,13 +79,22 @@ def _in_a_word(text: str, at: int) -> bool:
 
 def _half_width(text: str, locale: Locale) -> Iterator[Finding]:
     for match in (_HALF_WIDTH_ZH if locale.language == "zh" else _HALF_WIDTH).finditer(text):
+        if locale.language == "zh" and _is_last(match) and match[0] != ",":
+            continue
         own = "、" if locale.language == "ja" and match[0] == "," else _FULL[match[0]]
         message = f"'{match[0]}' is a half-width sign: '{own}' is expected here."
         yield Finding(Severity.WARNING, message, text[max(0, match.start() - 5) : match.end() + 5])
 
 
+def _is_last(match: re.Match[str]) -> bool:
+    """Whether it is the mark that ends the text: the check `punctuation` says what is wrong with that one."""
+    return match.end() == len(match.string.rstrip())
+
+
 def _arabic(text: str, locale: Locale) -> Iterator[Finding]:  # noqa: ARG001 (a rule)
     for match in _ARABIC.finditer(text):
+        if _is_last(match) and match[0] != "," and match[0] == match[1]:
+            continue
         own = _ARABIC_OWN[match[1]]
         yield _say(Severity.WARNING, f"'{match[1]}' is written '{own}' in Arabic.", match)
     for match in _KASHIDA.finditer(text):

@@ -64,7 +64,7 @@ def _of_lemma(concept: Concept) -> Iterator[str]:
     article = next((word for word in _ARTICLES if low.startswith(word)), "")
     if article and concept.part is not PartOfSpeech.NAME:
         yield f"the source '{concept.source}' begins with an article: write '{concept.source[len(article) :]}'"
-    elif concept.part is PartOfSpeech.NOUN and (singular := _singular(concept.source)):
+    elif concept.part in {PartOfSpeech.NOUN, PartOfSpeech.ANY} and (singular := _singular(concept.source)):
         yield f"the source '{concept.source}' looks like a plural: write '{singular}', and its plural is found too"
 
 

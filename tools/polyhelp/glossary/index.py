@@ -55,6 +55,11 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(_PIECE.findall(text.replace("’", "'")))
 
 
+def _parts(concept: Concept) -> tuple[PartOfSpeech, ...]:
+    """The parts of speech that a concept is looked for as."""
+    return (PartOfSpeech.NOUN, PartOfSpeech.VERB) if concept.part is PartOfSpeech.ANY else (concept.part,)
+
+
 class Index:
     """The compiled surfaces of ``concepts``. Building takes about 10 µs per surface, searching grows with the text."""
 
@@ -64,19 +69,20 @@ class Index:
         self._surfaces: dict[tuple[str, ...], list[_Surface]] = {}
         for number, concept in enumerate(self._concepts):
             for name in (concept.source, *concept.variants):
-                for form in surfaces(name, concept.part):
-                    self._add(form, number, base=form.casefold() == name.casefold())
+                for part in _parts(concept):
+                    for form in surfaces(name, part):
+                        self._add(form, number, part, base=form.casefold() == name.casefold())
             for phrase in concept.excluded:
                 for form in surfaces(phrase, PartOfSpeech.NOUN):
-                    self._add(form, number, excluded=True)
+                    self._add(form, number, concept.part, excluded=True)
 
-    def _add(self, form: str, concept: int, *, base: bool = False, excluded: bool = False) -> None:
+    def _add(self, form: str, concept: int, part: PartOfSpeech, *, base: bool = False, excluded: bool = False) -> None:
         written = pieces(form)
         if not written:
             return
         keys = tuple(piece.casefold() for piece in written)
         exact = written if self._concepts[concept].case_sensitive and not excluded else ()
-        shape = Form(self._concepts[concept].part, len(keys) == 1, base, keys[-1].endswith("s"))
+        shape = Form(part, len(keys) == 1, base, keys[-1].endswith("s"))
         self._surfaces.setdefault(keys, []).append(_Surface(exact, concept, excluded, shape))
         self._sizes[keys[0]] = tuple(sorted({len(keys), *self._sizes.get(keys[0], ())}))
 
@@ -197,7 +203,8 @@ class _Text:
 
 def forms_of(concept: Concept) -> tuple[str, ...]:
     """Every surface of a concept in the source language: inflections of its source and variants."""
-    forms = [form for name in (concept.source, *concept.variants) for form in surfaces(name, concept.part)]
+    names = (concept.source, *concept.variants)
+    forms = [form for name in names for part in _parts(concept) for form in surfaces(name, part)]
     return tuple(dict.fromkeys(forms))
 
 

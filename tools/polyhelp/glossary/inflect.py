@@ -51,7 +51,8 @@ _UNCHANGED_PAST = frozenset({"put", "set", "shut", "read", "cut", "let"})
 def surfaces(lemma: str, part: PartOfSpeech) -> tuple[str, ...]:
     """The forms of ``lemma`` to look for, itself first, each once: plurals of nouns and names, -s -ed -ing of verbs.
 
-    A noun that was entered in the plural is looked for in the singular, too.
+    ``part`` is not ``any``: its two parts have forms of their own. A noun that was entered in the plural is looked for
+    in the singular, too.
     """
     words = lemma.split(" ")
     forms = [lemma]

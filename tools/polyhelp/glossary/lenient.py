@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
@@ -30,6 +31,8 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _SLACK = 4  # words that may stand between and around the words of a term
 _HEAD = 4  # letters that each part of a compound has at least
 _ROOM = 5  # letters that may follow a common beginning
+_KEPT = 3  # first letters that all forms of a word have
+_MARKED = ""  # instead of first letters: the words with a participle's mark
 
 
 def folded(text: str, family: Family) -> str:
@@ -55,7 +58,8 @@ class Prose:
 
     ``suspended``: a hyphen stands for a word that two have in common (Pfad- und Query-Parameter); ``halves`` are the
     words with such a hyphen, each with the words after it. ``bound`` tells for each word from where to where words are
-    hyphenated to it (with itself); it is empty where nothing is, or a hyphen is suspended.
+    hyphenated to it (with itself); it is empty where nothing is, or a hyphen is suspended. ``starts`` are the places
+    of the words by their first letters.
     """
 
     words: tuple[str, ...]
@@ -64,6 +68,15 @@ class Prose:
     bound: tuple[tuple[int, int], ...] = ()
     halves: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suspended: bool = False
+    starts: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    def near(self, one: str, family: Family) -> Iterable[int]:
+        """The places, in order, of all words that can be :func:`alike` a term's word."""
+        if family.clitics:
+            return range(len(self.words))
+        marked = self.starts.get(_MARKED, ())
+        same = self.starts.get(one[:_KEPT], ())
+        return sorted({*same, *marked}) if same and marked else same or marked
 
 
 @lru_cache(maxsize=8192)
@@ -76,7 +89,17 @@ def prepare(text: str, family: Family) -> Prose:
     suspended = _SUSPENDED.search(small) is not None
     halves = _halves(small) if family.compounds and suspended else ()
     bound = _bound(small) if _HYPHEN.search(small) and not suspended else ()
-    return Prose(tuple(WORD.findall(small)), chunks, bound=bound, halves=halves, suspended=suspended)
+    words = tuple(WORD.findall(small))
+    return Prose(words, chunks, bound=bound, halves=halves, suspended=suspended, starts=_starts(words, family))
+
+
+def _starts(words: tuple[str, ...], family: Family) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word[:_KEPT], []).append(at)
+    if mark := family.participle[:1]:
+        places[_MARKED] = [at for at, word in enumerate(words) if word.startswith(mark)]
+    return places
 
 
 def _halves(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -157,11 +180,12 @@ def _together(term: tuple[str, ...], prose: Prose, family: Family, hyphens: _Hyp
     Antwort hat einen HTTP-Header"), and what is one word does not scatter over the sentence.
     """
     room = len(term) + (1 if hyphens is _Hyphens.ALL and not prose.suspended else _SLACK)
-    places = [[at for at, word in enumerate(prose.words) if alike(one, word, family)] for one in term]
+    words = prose.words
+    if len(term) == 1:
+        return any(alike(term[0], words[at], family) for at in prose.near(term[0], family))
+    places = [[at for at in prose.near(one, family) if alike(one, words[at], family)] for one in term]
     if not all(places):
         return False
-    if len(term) == 1:
-        return True
     if hyphens is not _Hyphens.NONE and prose.bound:
         matched = {at for row in places for at in row}
         whole = {row for row in {prose.bound[at] for at in matched} if matched.issuperset(range(*row))}
@@ -185,8 +209,8 @@ def alike(one: str, word: str, family: Family) -> bool:
     """Whether two folded words are probably forms of the same word; ``one`` is the term's."""
     if one == word:
         return True
-    # nearly all pairs end here: whatever is cut from the end of a word, its first three letters stay
-    if one[:3] != word[:3] and not family.clitics and not word.startswith(family.participle[:1]):
+    # nearly all pairs end here: whatever is cut from the end of a word, its first letters stay
+    if one[:_KEPT] != word[:_KEPT] and not family.clitics and not word.startswith(family.participle[:1]):
         return False
     return _forms_of_one(one, word, family)
 
@@ -298,10 +322,7 @@ def _shared(term: str, halves: tuple[tuple[str, tuple[str, ...]], ...], family: 
 
 def _taken_apart(verb: str, words: tuple[str, ...], family: Family) -> bool:
     """Whether a separable verb stands in two parts, or with its participle's or infinitive's mark inside."""
-    for prefix in family.separable:
-        base = verb.removeprefix(prefix)
-        if base == verb or len(base) < 4:
-            continue
+    for prefix, base in _parted(verb, family):
         if any(
             alike(base, word.removeprefix(prefix + mark), family)
             for mark in family.participle
@@ -313,6 +334,16 @@ def _taken_apart(verb: str, words: tuple[str, ...], family: Family) -> bool:
         if ends and any(alike(base, word, family) for word in words[: ends[-1]]):
             return True
     return False
+
+
+@lru_cache(maxsize=8192)
+def _parted(verb: str, family: Family) -> tuple[tuple[str, str], ...]:
+    """The ways to part a separable verb: (prefix, base)."""
+    return tuple(
+        (prefix, verb.removeprefix(prefix))
+        for prefix in family.separable
+        if verb.startswith(prefix) and len(verb) - len(prefix) >= 4
+    )
 
 
 def _as_phrase(compound: str, words: tuple[str, ...], family: Family) -> bool:

@@ -127,7 +127,7 @@ class TermFile(File):
         return Concept(
             id=id_,
             source=source,
-            part=PartOfSpeech(self._choice(fields, "pos", key, [*PartOfSpeech]) or PartOfSpeech.NOUN),
+            part=PartOfSpeech(self._choice(fields, "pos", key, [*PartOfSpeech]) or PartOfSpeech.unsaid(kept=keep)),
             definition=self._text(fields, "definition", key),
             domain=self._text(fields, "domain", key),
             owner=self._text(fields, "owner", key),

@@ -219,14 +219,15 @@ class _Reader:
         targets = self._targets(cells)
         id_ = own.get("id") or new_id(own["source"], self._ids)
         self._ids.add(id_)
+        kept = self._choice(row, own, "do_not_translate", ["true", "false"]) == "true"
         concept = Concept(
             id_,
             own["source"],
-            PartOfSpeech(self._choice(row, own, "part", [*PartOfSpeech]) or PartOfSpeech.NOUN),
+            PartOfSpeech(self._choice(row, own, "part", [*PartOfSpeech]) or PartOfSpeech.unsaid(kept=kept)),
             own.get("definition", ""),
             own.get("domain", ""),
             ENFORCE[self._choice(row, own, "enforce", [*ENFORCE]) or "warning"],
-            self._choice(row, own, "do_not_translate", ["true", "false"]) == "true",
+            kept,
             self._choice(row, own, "case_sensitive", ["true", "false"]) == "true",
             _split(own.get("variants", "")),
             _split(own.get("excluded", "")),

@@ -130,7 +130,7 @@ class _Reader:
         concept = Concept(
             id_,
             names.names[0],
-            part or PartOfSpeech.NOUN,
+            part or PartOfSpeech.unsaid(kept=keep),
             next(filter(None, definitions), ""),
             " / ".join(facts.get("subjectField", ())),
             do_not_translate=keep,

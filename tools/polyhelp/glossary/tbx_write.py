@@ -44,6 +44,7 @@ PARTS = {
     PartOfSpeech.VERB: "verb",
     PartOfSpeech.ADJECTIVE: "adjective",
     PartOfSpeech.NAME: "other",
+    PartOfSpeech.ANY: "",
 }
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML has no place for
@@ -69,9 +70,10 @@ _HEADER = f"""<?xml version="1.0" encoding="UTF-8"?>
 def dump(concepts: Iterable[Concept], source: Locale, title: str, locales: Collection[Locale] = ()) -> str:
     """The file's text. ``locales`` limits the targets; all of them without any."""
     lines = [_HEADER.format(lang=quoteattr(source.tag), title=_plain(title))]
-    ids: set[str] = set()
+    concepts, ids = tuple(concepts), set[str]()
+    own = {concept.id for concept in concepts}  # a made-up id is not to take anybody's
     for concept in concepts:
-        id_ = concept.id if _NAME.fullmatch(concept.id) and concept.id not in ids else _name(concept.id, ids)
+        id_ = concept.id if _NAME.fullmatch(concept.id) and concept.id not in ids else _name(concept.id, ids | own)
         ids.add(id_)
         lines += _entry(concept, id_, source, [one for one in concept.targets if not locales or one in locales])
     return "".join([*lines, "    </body>\n  </text>\n</tbx>\n"])
@@ -135,7 +137,8 @@ def _forms(target: TermTarget) -> list[tuple[str, str]]:
 
 def _term(term: str, *, part: str, status: str, kind: str = "", note: str = "") -> Iterator[str]:
     yield f"          <termSec>\n            <term>{_plain(term)}</term>\n"
-    yield f'            <termNote type="partOfSpeech">{part}</termNote>\n'
+    if part:
+        yield f'            <termNote type="partOfSpeech">{part}</termNote>\n'
     yield f'            <termNote type="administrativeStatus">{STATUSES[status]}</termNote>\n'
     if kind:
         yield f'            <termNote type="termType">{kind}</termNote>\n'

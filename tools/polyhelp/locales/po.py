@@ -96,9 +96,25 @@ def _check_quotes(text: str, shown: str) -> None:
 
 
 def lines(file: Path) -> dict[tuple[str, str], int]:
-    """Where each current unit stands in ``file``: (source, context) -> line."""
-    entries = _polib(file, file.read_text(encoding="utf-8"))
-    return {(entry.msgid, entry.msgctxt or ""): entry.linenum or 0 for entry in entries if not entry.obsolete}
+    """Where the target of each current unit stands in ``file``: (source, context) -> line.
+
+    It is the line that a person changes, so a forge shows what is said about it beside the change.
+    """
+    text = file.read_text(encoding="utf-8")
+    rows = text.split("\n")
+    return {
+        (entry.msgid, entry.msgctxt or ""): _target_line(rows, entry.linenum or 0)
+        for entry in _polib(file, text)
+        if not entry.obsolete
+    }
+
+
+def _target_line(rows: list[str], first: int) -> int:
+    """The line of ``msgstr`` in the entry that begins in line ``first``."""
+    at = max(first, 1)
+    while at < len(rows) and not rows[at - 1].lstrip().startswith("msgstr"):
+        at += 1
+    return at
 
 
 def dump(catalog: Catalog) -> str:

@@ -16,6 +16,16 @@ class PartOfSpeech(StrEnum):
     VERB = "verb"
     ADJECTIVE = "adjective"
     NAME = "name"
+    ANY = "any"
+    """Nobody has said: it is looked for as a noun and as a verb."""
+
+    @classmethod
+    def unsaid(cls, *, kept: bool) -> PartOfSpeech:
+        """What a term is of which nobody says it.
+
+        One that is not translated (``kept``) is a noun: that is what languages borrow; verbs get a native ending.
+        """
+        return cls.NOUN if kept else cls.ANY
 
 
 LISTS = ("admitted", "deprecated", "forbidden")
