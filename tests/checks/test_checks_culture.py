@@ -92,7 +92,8 @@ def test_the_demo_is_clean(tag):
     checks = (CHARACTERS, WHITESPACE, DUPLICATION, FORMALITY, LENGTH, CHECK)
     for file in (DEMO / "locales" / tag).rglob("*.po"):
         setting = Setting(locale, Place(str(file)), style=style_for(locale, STYLES))
-        units = [unit for unit in po.read(file, locale, file.stem, str(file)).current if unit.target]
+        current = po.read(file, locale, file.stem, str(file)).current
+        units = [unit for unit in current if unit.target and unit.maker != "mt/offline"]  # `make site` puts those in
         assert [found for unit in units for check in checks for found in check.look(unit, setting)] == []
 
 
