@@ -24,7 +24,7 @@ from polyhelp.errors import InputError, Place
 from polyhelp.glossary.incoming import Delivery, Incoming, new_id
 from polyhelp.glossary.tbx_write import EXACT, KEPT
 from polyhelp.model import Concept, Locale, PartOfSpeech, TermTarget
-from polyhelp.text.xml_tree import Element, parsed
+from polyhelp.text.xml_tree import Element, Format, parsed
 
 _STATUSES = {
     "preferred": "preferred", "standardized": "preferred", "legal": "preferred", "regulated": "preferred",
@@ -32,6 +32,7 @@ _STATUSES = {
     "superseded": "deprecated", "obsolete": "deprecated",
     "deprecated": "forbidden", "forbidden": "forbidden", "notrecommended": "forbidden",
 }  # fmt: skip
+_TBX = Format("TBX", "nothing was taken over; export the file again from the tool that made it")
 _PARTS = {
     "noun": PartOfSpeech.NOUN, "verb": PartOfSpeech.VERB, "adjective": PartOfSpeech.ADJECTIVE,
     "propernoun": PartOfSpeech.NAME, "other": PartOfSpeech.NAME,
@@ -50,7 +51,7 @@ def read(data: bytes, shown: str, source: Locale, renamed: Mapping[Locale, Local
     ``renamed`` maps locales of the file to those that its terms are taken for. Raises InputError, naming the line,
     when the file is no TBX.
     """
-    root = parsed(data, shown)
+    root = parsed(data, shown, _TBX)
     if root.name not in {"tbx", "martif"}:
         raise InputError(
             f"this is no TBX file: it begins with <{root.name[:40]}>",

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from xml.parsers import expat
 
 from polyhelp.errors import InputError, Place
 from polyhelp.locales.xliff import CORE, FLOW, METADATA, Incoming, Returned, Sent
 from polyhelp.model import Key, State
+from polyhelp.text.xml_tree import Element, Format, parsed
 
 _MACHINE = re.compile(r"(?P<tool>[^\s:]+):(?:mt|machine)\b", re.IGNORECASE)
 _STATES = {
@@ -22,34 +21,8 @@ _STATES = {
     "reviewed": State.REVIEWED,
     "final": State.REVIEWED,
 }
-_DEEPEST = 200
-"""Elements inside elements: more is nobody's file, and would only exhaust the stack."""
-
-
-@dataclass(slots=True)
-class _Node:
-    """An element: its name (without the namespace where that is XLIFF's), and what is in it."""
-
-    name: str
-    attributes: dict[str, str]
-    line: int
-    children: list[_Node | str] = field(default_factory=list)
-
-    def elements(self, *names: str) -> Iterator[_Node]:
-        """The elements directly inside that are called one of ``names``, all of them without any."""
-        return (child for child in self.children if isinstance(child, _Node) and (not names or child.name in names))
-
-    def all(self, *names: str) -> Iterator[_Node]:
-        """The elements of these names at any depth."""
-        for child in self.elements():
-            if child.name in names:
-                yield child
-            yield from child.all(*names)
-
-    @property
-    def text(self) -> str:
-        """The plain text directly inside."""
-        return "".join(child for child in self.children if isinstance(child, str))
+_ASK_AGAIN = "nothing was changed; export the file from the translation tool once more, as XLIFF 2.1"
+_XLIFF = Format("XLIFF", _ASK_AGAIN, CORE, doctype=False)
 
 
 def read(data: bytes, shown: str) -> Incoming:
@@ -57,7 +30,7 @@ def read(data: bytes, shown: str) -> Incoming:
 
     Raises InputError, naming the line, when it is no XLIFF 2.0 or 2.1 with a target language.
     """
-    root = _parsed(data, shown)
+    root = parsed(data, shown, _XLIFF)
     _check_root(root, shown)
     units = [
         unit
@@ -67,48 +40,7 @@ def read(data: bytes, shown: str) -> Incoming:
     return Incoming(root.attributes.get("srcLang", ""), root.attributes["trgLang"], tuple(units), root.line)
 
 
-def _parsed(data: bytes, shown: str) -> _Node:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    top = _Node("", {}, 0)
-    stack = [top]
-
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        if len(stack) > _DEEPEST:
-            raise InputError("elements are nested too deeply", Place(shown, parser.CurrentLineNumber), _ASK_AGAIN)
-        node = _Node(name.removeprefix(f"{CORE} "), attributes, parser.CurrentLineNumber)
-        stack[-1].children.append(node)
-        stack.append(node)
-
-    def end(name: str) -> None:  # noqa: ARG001 (expat's shape)
-        stack.pop()
-
-    def text(characters: str) -> None:
-        stack[-1].children.append(characters)
-
-    def doctype(*_: object) -> None:
-        raise InputError(
-            "the file has a document type (DOCTYPE), which could bring in entities",
-            Place(shown, parser.CurrentLineNumber),
-            "XLIFF needs none: delete it, or ask for the file without it",
-        )
-
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
-        raise InputError(f"the file is no well-formed XML: {reason}", Place(shown, error.lineno), _ASK_AGAIN) from None
-    except (LookupError, ValueError) as error:  # an encoding that expat or Python does not know
-        raise InputError(f"the file cannot be read: {error}", Place(shown, 1), "save it in UTF-8") from None
-    return next(top.elements())
-
-
-_ASK_AGAIN = "nothing was changed; export the file from the translation tool once more, as XLIFF 2.1"
-
-
-def _check_root(root: _Node, shown: str) -> None:
+def _check_root(root: Element, shown: str) -> None:
     place = Place(shown, root.line)
     if root.name != "xliff":
         if root.name.startswith("urn:oasis:names:tc:xliff:document:"):
@@ -119,7 +51,7 @@ def _check_root(root: _Node, shown: str) -> None:
         raise InputError("the file does not say which language it was translated to (trgLang)", place, _ASK_AGAIN)
 
 
-def _units(file: _Node, article: str, name: str) -> Iterator[Returned]:
+def _units(file: Element, article: str, name: str) -> Iterator[Returned]:
     units = {node.attributes.get("id", ""): node for node in file.all("unit")}
     flows = {key: [flow for code in node.all(*_CODES) for flow in _flows(code)] for key, node in units.items()}
     inside = {flow for names in flows.values() for flow in names}
@@ -132,9 +64,9 @@ def _units(file: _Node, article: str, name: str) -> Iterator[Returned]:
 _CODES = ("pc", "ph", "sc", "ec")
 
 
-def _returned(node: _Node, segments: list[_Node], reader: _Reader, file: tuple[str, str]) -> Returned:
+def _returned(node: Element, segments: list[Element], reader: _Reader, file: tuple[str, str]) -> Returned:
     """The unit in ``node``; ``segments`` are its own and those of its sub-flows."""
-    meta = {one.attributes.get("type", ""): one.text for one in node.all(f"{METADATA} meta")}
+    meta = {one.attributes.get("type", ""): one.own_text for one in node.all(f"{METADATA} meta")}
     known = Sent(meta["target"], meta["unit"], meta["state"]) if {"target", "unit", "state"} <= meta.keys() else None
     context = node.attributes.get("name", "") or meta.get("context", "")
     source = reader.joined("source")
@@ -160,7 +92,7 @@ def _returned(node: _Node, segments: list[_Node], reader: _Reader, file: tuple[s
 class _Reader:
     """Reads the texts of one unit; ``units`` are all of its file, by id, for sub-flows."""
 
-    def __init__(self, unit: _Node, units: dict[str, _Node]) -> None:
+    def __init__(self, unit: Element, units: dict[str, Element]) -> None:
         self._unit = unit
         self._units = units
         self._data = {
@@ -189,7 +121,7 @@ class _Reader:
             parts.append((int(order) if order.isdecimal() else at, self._content(content, side)))
         return "".join(text for _, text in sorted(parts, key=lambda pair: pair[0]))
 
-    def _content(self, node: _Node, side: str) -> str:
+    def _content(self, node: Element, side: str) -> str:
         out = []
         for child in node.children:
             if isinstance(child, str):
@@ -207,7 +139,7 @@ class _Reader:
                 out.append(self._content(child, side))
         return "".join(out)
 
-    def _code(self, node: _Node, end: str, side: str) -> str:
+    def _code(self, node: Element, end: str, side: str) -> str:
         """The Markdown of a code; the part ``Start`` or ``End`` of a pair."""
         given, original = node.attributes, self._original(node)
         own = given.get(f"dataRef{end}" if node.name == "pc" else "dataRef")
@@ -219,7 +151,7 @@ class _Reader:
         flows = given.get(f"subFlows{end}") or given.get("subFlows") or original.get(f"subFlows{end}", "")
         return self._with_flows(self._data[reference], flows.split(), side)
 
-    def _original(self, node: _Node) -> dict[str, str]:
+    def _original(self, node: Element) -> dict[str, str]:
         """The attributes of the source's code that this one is, or is a copy of."""
         for name in ("copyOf", "startRef", "id"):
             if found := self._source.get(node.attributes.get(name, "")):
@@ -242,17 +174,17 @@ class _Reader:
         return "".join(out)
 
 
-def _sides(unit: _Node, side: str) -> Iterator[_Node]:
+def _sides(unit: Element, side: str) -> Iterator[Element]:
     """The sources or targets of a unit's segments, in order; those of translation candidates are none of them."""
     return (content for part in unit.elements("segment", "ignorable") for content in part.elements(side))
 
 
-def _flows(code: _Node) -> Iterable[str]:
+def _flows(code: Element) -> Iterable[str]:
     for name in ("subFlows", "subFlowsStart", "subFlowsEnd"):
         yield from code.attributes.get(name, "").split()
 
 
-def _plain(node: _Node) -> str:
+def _plain(node: Element) -> str:
     """The text of an element whatever is around its words, code points read."""
     out = []
     for child in node.children:
@@ -263,7 +195,7 @@ def _plain(node: _Node) -> str:
     return "".join(out)
 
 
-def _code_point(node: _Node) -> str:
+def _code_point(node: Element) -> str:
     try:
         return chr(int(node.attributes.get("hex", ""), 16))
     except (ValueError, OverflowError):
