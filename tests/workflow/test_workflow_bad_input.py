@@ -304,6 +304,15 @@ def test_a_full_disk_stops_the_paying_and_keeps_the_old_files(shop, engine, full
     assert shop.bytes_of("locales") == before
 
 
+def test_a_full_disk_stops_every_engine_not_only_the_first(shop, full):
+    block = "{engine: pseudo, routes: [{locales: pt-BR, engine: offline}]}"
+    shop.edit("mkdocs.yml", "polyhelp: {}", f"polyhelp: {block}")
+    run(shop, "sync", status=0)
+    full()
+    done = run(shop, "translate", status=3)
+    assert done.err.count("error:") == 1
+
+
 def test_a_full_disk_in_review_is_no_traceback(shop, full):
     run(shop, "sync", status=0)
     run(shop, "translate", "--engine", "pseudo", status=0)

@@ -151,8 +151,9 @@ class _Run:
         for some in self._payable(by_engine):
             try:
                 self._with_engine(some[0].engine, some)
-            except WriteError as error:  # what cannot be kept is not paid for
+            except WriteError as error:  # what cannot be kept is not paid for, by no engine
                 self._project.note(error)
+                break
         for problem, tags in self._failed.values():
             self._project.note(EngineError(f"{', '.join(tags)}: {problem.message}", problem.place, problem.hint))
         self.result.limits = [str(error) for error in self._limits.values()]
