@@ -92,7 +92,7 @@ def checks(project: Project, locale: Locale, path: str, named: Collection[str] =
         severity = project.settings.severity(name, path, locale)
         if severity is None:
             continue
-        check: Check = plugins.load(plugins.CHECKS, name)
+        check = project.check(name)
         if check.on or severity != OWN or named:
             found[name] = check
     return found

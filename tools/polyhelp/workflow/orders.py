@@ -9,7 +9,7 @@ from polyhelp.engines.base import Context, Pairs, Request
 from polyhelp.engines.gateway import Job, Section, Wanted
 from polyhelp.glossary.repair import repaired
 from polyhelp.model import Locale, Severity, Unit
-from polyhelp.workflow.look import finder
+from polyhelp.workflow.look import Find, finder
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.recall import REJECTED
 from polyhelp.workflow.sections import sections, title
@@ -32,6 +32,7 @@ def order(project: Project, part: Part, units: Sequence[Unit]) -> Job:
         project.settings.site_name,
     )
     hears = part.engine is not None and part.engine.traits.hears
+    find = finder(project, part.catalog)
     wanted = (
         Wanted(
             unit.source,
@@ -39,7 +40,7 @@ def order(project: Project, part: Part, units: Sequence[Unit]) -> Job:
             places.get(unit.key, Section()),
             sum(comment.startswith(REJECTED) for comment in unit.comments),
             _polisher(project, part, unit.source),
-            _examiner(project, part, unit) if hears else _satisfied,
+            _examiner(find, unit) if hears else _satisfied,
         )
         for unit in units
     )
@@ -60,9 +61,8 @@ def _polisher(project: Project, part: Part, source: str) -> Callable[[str], str]
     return polish
 
 
-def _examiner(project: Project, part: Part, unit: Unit) -> Callable[[str], str]:
+def _examiner(find: Find, unit: Unit) -> Callable[[str], str]:
     """What the checks find in a target for ``unit``, in one sentence for an engine that can be told."""
-    find = finder(project, part.catalog)
 
     def examine(target: str) -> str:
         found = find(replace(unit, target=target, fuzzy=False, previous=""))

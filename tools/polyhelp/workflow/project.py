@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from polyhelp import content, locales
+from polyhelp import content, locales, plugins
+from polyhelp.checks.base import Check
 from polyhelp.config import Settings, find_root, load
 from polyhelp.content import Discovery
 from polyhelp.errors import InputError, MarkdownError, Place, PolyhelpError, RegionError, UsageError, WriteError
@@ -58,6 +59,8 @@ class Project:
     _catalogs: dict[tuple[Locale, str], Catalog] = field(default_factory=dict, repr=False)
     _included: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[str, str] = field(default_factory=dict, repr=False)
+    _checks: dict[str, Check] = field(default_factory=dict, repr=False)
+    _styles: dict[Locale, Style] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, start: Path) -> Project:
@@ -258,12 +261,20 @@ class Project:
         return {path: references(source) for path, source in sources.items() if is_template(source)}
 
     @cached_property
-    def _styles(self) -> Mapping[Locale, Style]:
+    def _style_guides(self) -> Mapping[Locale, Style]:
         return self.attempt(lambda: read_styles(self.root / "glossary" / "styles", self.root)) or {}
 
     def style(self, locale: Locale) -> Style:
         """The style guide of a locale; an empty one when it is broken (a noted problem)."""
-        return style_for(locale, self._styles)
+        if locale not in self._styles:
+            self._styles[locale] = style_for(locale, self._style_guides)
+        return self._styles[locale]
+
+    def check(self, name: str) -> Check:
+        """The check registered as ``name``, looked up once: every catalog asks. Raises UsageError."""
+        if name not in self._checks:
+            self._checks[name] = plugins.load(plugins.CHECKS, name)
+        return self._checks[name]
 
     @cached_property
     def terms(self) -> TermBase:
