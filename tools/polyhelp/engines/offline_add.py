@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from polyhelp.engines.codes import nearest
-from polyhelp.engines.offline import load, run
+from polyhelp.engines.offline import forget, said
 from polyhelp.engines.offline_models import FOLDER, HASHES, ModelInfo, files, folder, hash_of, models
 from polyhelp.errors import EngineError, UsageError, WriteError
 from polyhelp.model import Locale
@@ -95,9 +95,11 @@ def _check(model: ModelInfo) -> None:
     hashes = {path.name: hash_of(path.read_bytes()) for path in found.all}
     (model.where / HASHES).write_text(json.dumps(hashes, indent=2) + "\n", encoding="utf-8")
     try:
-        answer = run(load(model), "Hello", model)
+        answer = said(model, "Hello")
     except EngineError as error:
         raise EngineError("the files are no model that works", hint=f"a model is {_FILES}") from error
+    finally:
+        forget(model)
     if not answer.strip():
         raise EngineError("the model translates nothing", hint="get another one")
 
