@@ -48,6 +48,8 @@ class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its h
     links = config_options.Type(dict, default={})
     glossary_page = config_options.Type(str, default="")
     minimum_coverage = config_options.Type(int, default=80)
+    fallback = config_options.Type(dict, default={})
+    recheck_after = config_options.Type(str, default="24 months")
 
 
 class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
@@ -86,7 +88,7 @@ class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  #
         self.pages = pages.load(root / MANIFEST)
         self.by_path = {}
         for page in self.pages.values():
-            if not page.original and not page.waiting:
+            if page.own:
                 self.by_path.setdefault(page.path, []).append(page)
         self.watched = (project.content, root / "locales", root / "glossary")
         self._configure(config, project)

@@ -10,7 +10,7 @@ from polyhelp.workflow.build import BuildResult, build
 
 
 @click.command()
-@options.common(locales=False)
+@options.common(locales=False, date=True)
 @options.draft
 @click.option("--strict", is_flag=True, help="Stop at anything that MkDocs warns about, such as a broken link.")
 def command(common: options.Common, *, draft: bool, strict: bool) -> int:

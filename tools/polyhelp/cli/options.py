@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -25,10 +26,11 @@ class Common:
     locales: tuple[str, ...] = ()
     format: str = "text"
     loud: int = 0
+    day: dt.date | None = None
 
     def project(self) -> Project:
         """The help center to work on."""
-        return Project.open(self.root)
+        return Project.open(self.root, self.day)
 
 
 _ROOT = click.option(
@@ -38,6 +40,13 @@ _ROOT = click.option(
     help="The help center's folder; the current one, or the nearest above it with a mkdocs.yml, by default.",
 )
 _LOCALE = click.option("--locale", "locales", multiple=True, metavar="TAG", help="Only this locale; may be repeated.")
+_DATE = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Region data as of this day; by default today, or the day of SOURCE_DATE_EPOCH.",
+)
 _FORMATS = ("text", "json", "github")
 _JSON = click.option("--json", "json_", is_flag=True, help="Short for --format json.")
 _VERBOSE = click.option("-v", "--verbose", count=True, help="Say more.")
@@ -65,20 +74,24 @@ def _format(more: Sequence[str]) -> Callable[[_Command], _Command]:
     )
 
 
-def common(*, locales: bool = True, formats: Sequence[str] = ()) -> Callable[[_Command], Callable[..., Any]]:
+def common(
+    *, locales: bool = True, date: bool = False, formats: Sequence[str] = ()
+) -> Callable[[_Command], Callable[..., Any]]:
     """Add the shared options to a command; it gets them as its first argument, a :class:`Common`.
 
-    ``formats`` are those that only this command has.
+    ``date`` adds ``--date``; ``formats`` are those that only this command has.
     """
 
     def decorate(command: _Command) -> Callable[..., Any]:
         @wraps(command)
         def run(**arguments: Any) -> Any:
+            day = arguments.pop("day", None)
             chosen = Common(
                 arguments.pop("root"),
                 arguments.pop("locales", ()),
                 "json" if arguments.pop("json_") else arguments.pop("format_", "text"),
                 arguments.pop("verbose") - arguments.pop("quiet"),
+                day.date() if day else None,
             )
             arguments.pop("format_", None)
             try:
@@ -88,7 +101,15 @@ def common(*, locales: bool = True, formats: Sequence[str] = ()) -> Callable[[_C
                 raise
 
         decorated: Callable[..., Any] = run
-        for option in (_QUIET, _VERBOSE, _JSON, _format(formats), *((_LOCALE,) if locales else ()), _ROOT):
+        for option in (
+            _QUIET,
+            _VERBOSE,
+            _JSON,
+            _format(formats),
+            *((_DATE,) if date else ()),
+            *((_LOCALE,) if locales else ()),
+            _ROOT,
+        ):
             decorated = option(decorated)
         return decorated
 

@@ -15,7 +15,7 @@ def command() -> None:
 
 
 @command.command("show")
-@options.common()
+@options.common(date=True)
 @click.argument("region")
 @click.argument("policy")
 def show_(common: options.Common, region: str, policy: str) -> int:

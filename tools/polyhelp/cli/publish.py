@@ -18,7 +18,7 @@ from polyhelp.workflow.sync import sync
 
 
 @click.command()
-@options.common()
+@options.common(date=True)
 @options.engine
 def command(common: options.Common, engine: str) -> int:
     """Sync, translate, check, render and build: the main job.

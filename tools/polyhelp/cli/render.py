@@ -10,7 +10,7 @@ from polyhelp.workflow.render import RenderResult, render
 
 
 @click.command()
-@options.common(locales=False)
+@options.common(locales=False, date=True)
 @options.draft
 def command(common: options.Common, *, draft: bool) -> int:
     """Write every page of every locale to build/docs/: the articles with their translations, the policies per region.

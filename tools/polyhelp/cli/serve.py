@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+
 import click
 
 from polyhelp.cli import console, options
@@ -16,7 +19,7 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 
 
 @click.command()
-@options.common(locales=False)
+@options.common(locales=False, date=True)
 @click.option(
     "--address",
     default="127.0.0.1:8000",
@@ -28,6 +31,9 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 def command(common: options.Common, address: str) -> int:
     """Preview the site with live reload: an edit of an article, a catalog or the term base shows at once."""
     project = common.project()
+    if common.day:  # MkDocs opens the help center itself, again with every change
+        noon = dt.datetime.combine(common.day, dt.time(12), dt.UTC)
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
     console.tell(f"building, then serving on http://{address}/ (Ctrl-C stops)")
     builder.serve(project.root, address)
     return 0

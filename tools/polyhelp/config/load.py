@@ -13,14 +13,15 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from polyhelp.config import checks, machine
+from polyhelp.config import checks, fallback, machine
 from polyhelp.config.mistakes import Mistakes
 from polyhelp.config.schema import DEFAULT_PUBLISH, Block, Language
 from polyhelp.config.settings import Settings
 from polyhelp.config.spot import Spot, plain
 from polyhelp.content import Dialect
 from polyhelp.errors import ConfigError, Place
-from polyhelp.model import Level, Locale
+from polyhelp.model import Duration, Level, Locale
+from polyhelp.regions.kinds import parse_duration
 
 FILE = "mkdocs.yml"
 
@@ -107,6 +108,8 @@ class _Reader:
             severities=checks.severities(block.checks, spot.at("checks"), targets, self.mistakes),
             minimum_coverage=block.minimum_coverage,
             links=block.links,
+            fallback=fallback.chains(block.fallback, spot.at("fallback"), targets, self.mistakes),
+            recheck_after=_length(block.recheck_after),
             glossary_page=self._glossary_page(block.glossary_page, root / content, spot.at("glossary_page")),
             includes=_includes(_plugins(self.data.get("markdown_extensions"))),
             nav_titles=tuple(dict.fromkeys(_titles(self.data.get("nav")))),
@@ -180,6 +183,11 @@ class _Reader:
             self.mistakes.add(
                 publish.at(pattern), "is never reached: put it above '**', the first matching pattern counts"
             )
+
+
+def _length(text: str) -> Duration:
+    length = parse_duration(text)
+    return length if isinstance(length, Duration) else Duration(24, "months")  # the schema has refused anything else
 
 
 def _rules(given: Mapping[str, Level]) -> tuple[tuple[str, Level], ...]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from polyhelp.config.patterns import pattern_of
 from polyhelp.model import Level
+from polyhelp.regions.kinds import Wrong, parse_duration
 
 SeverityWord = Literal["error", "warning", "info", "off"]
 DEFAULT_PUBLISH = {"policies/**": Level.REVIEWED, "**": Level.MACHINE}
@@ -193,6 +194,27 @@ class Block(BaseModel):
         description="The path of a page, such as `glossary.md`, on which customers find the terms of the term base "
         "with their definitions, in every locale. Without it there is none. The navigation names it as any other page.",
     )
+
+    fallback: dict[str, Annotated[list[str], BeforeValidator(_several)]] = Field(
+        default={},
+        description="Which other locales lend a locale their text where it has none that may be shown, best first: "
+        "`{ca: [es], es-MX: [es-419, es]}`. Without one, a locale takes from its parents (`es-MX` from `es`), and `[]` "
+        "means from none; last comes the source language. It never crosses scripts: `zh-TW` takes nothing from "
+        "`zh-CN`.",
+    )
+    recheck_after: str = Field(
+        default="24 months",
+        description="How old a fact of law may be, such as `24 months`, before `policy check` asks for another look "
+        "at it.",
+    )
+
+    @field_validator("recheck_after")
+    @classmethod
+    def _length(cls, text: str) -> str:
+        length = parse_duration(text)
+        if isinstance(length, Wrong):
+            raise ValueError(f"{length.message}; {length.hint}")  # noqa: TRY004 (for pydantic)
+        return text
 
     @field_validator("glossary_page")
     @classmethod

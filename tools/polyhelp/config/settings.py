@@ -12,7 +12,7 @@ from polyhelp.engines.base import Options
 from polyhelp.engines.caps import Caps
 from polyhelp.engines.choose import AUTO
 from polyhelp.engines.privacy import Privacy
-from polyhelp.model import Level, Locale, Severity
+from polyhelp.model import Duration, Level, Locale, Severity
 from polyhelp.text.paths import matches
 
 OWN: Final = "own"
@@ -85,7 +85,9 @@ class Settings:
     ``routes`` takes; ``auto`` and ``none`` are among the names. ``engines`` holds the options of those that have any.
     ``caps`` bound what may be sent, and ``privacy`` says what of it is masked. ``links`` holds addresses outside the
     help center, and below each those that locales (by tag) have in its place. ``glossary_page`` is the path of the
-    page that is made of the term base, ``""`` for none.
+    page that is made of the term base, ``""`` for none. ``fallback`` has, for each target locale, those
+    that lend it their text before the source does. ``recheck_after`` is how old a fact of law may be before somebody
+    should look at it again.
     """
 
     site_name: str
@@ -105,6 +107,8 @@ class Settings:
     nav_titles: tuple[str, ...] = ()
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     glossary_page: str = ""
+    fallback: Mapping[Locale, tuple[Locale, ...]] = field(default_factory=dict)
+    recheck_after: Duration = field(default_factory=lambda: Duration(24, "months"))
     dialect: Dialect = field(default_factory=Dialect)
 
     def links_in(self, locale: Locale) -> Mapping[str, str]:

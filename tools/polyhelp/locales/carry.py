@@ -14,12 +14,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from polyhelp.model import Key, Origin, Review, Unit, digest
+from polyhelp.model import Key, Origin, Unit, digest
 from polyhelp.text.inline import Code, tokenize
 from polyhelp.text.lists import without_lists
 
-Data = Callable[[str], str]
-"""A source text -> the digest of the region data that it reads (``""`` for text that reads none)."""
+Data = Callable[[str, tuple[str, ...]], str]
+"""A source text and region codes -> the digest of the region data that it reads there; ``""`` when it reads none.
+
+Without codes, all regions are meant."""
 
 _MOVABLE = frozenset({"link", "image", "code", "url", "icon", "reference", "math", "keys", "footnote", "attributes"})
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -56,8 +58,9 @@ def with_source(unit: Unit, key: Key, target: str, data: Data) -> Unit:
     if origin and target != unit.target and origin.hash == digest(unit.target):
         origin = Origin.of(origin.maker, origin.date, target)
     made_from = unit.previous if unit.fuzzy and unit.previous else unit.source
-    if review and review.hash == digest(made_from, unit.target, data(made_from)):
-        review = Review(review.who, review.date, digest(key.source, target, data(key.source)))
+    if review and review.hash == digest(made_from, unit.target, data(made_from, review.regions)):
+        again = digest(key.source, target, data(key.source, review.regions))
+        review = replace(review, hash=again)
     return replace(unit, source=key.source, context=key.context, target=target, origin=origin, review=review)
 
 

@@ -2,6 +2,7 @@
 
     # origin: mt/deepl 2026-11-21 0123456789abcdef
     # reviewed: Anna Berg 2026-11-22 fedcba9876543210
+    # reviewed with: DE SE
     #. heading
     #: returns/refunds.md
     #, fuzzy
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +31,7 @@ from polyhelp.model import Catalog, Locale, Origin, Review, Unit
 
 _ORIGIN = re.compile(r"origin: (?P<maker>\S+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
 _REVIEW = re.compile(r"reviewed: (?P<who>.+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
+_SEEN = re.compile(r"reviewed with: (?P<regions>[A-Z]{2}(?:-[A-Z0-9]{1,3})?(?: [A-Z]{2}(?:-[A-Z0-9]{1,3})?)*)$")
 _RETIRED = re.compile(r'#~(?P<previous>\|)?\s*(?:(?P<word>msg\w+)\s*)?"(?P<text>.*)"$')
 _FLAGS = re.compile(r"flags: (?P<flags>[a-z][^\s,]*(?:, [a-z][^\s,]*)*)$")
 _STICKY = re.compile(r"^#=[ \t]*", re.MULTILINE)  # GNU gettext 1.0 may write flags such as c-format on such lines
@@ -210,6 +213,8 @@ def _unit(entry: polib.POEntry, previous: str) -> Unit:
             origin = Origin(made["maker"], made["date"], made["hash"])
         elif seen := _REVIEW.match(line):
             review = Review(seen["who"], seen["date"], seen["hash"])
+        elif review and (data := _SEEN.match(line)):
+            review = replace(review, regions=tuple(data["regions"].split()))
         else:
             comments.append(line)
     if flags := [flag for flag in dict.fromkeys(entry.flags) if flag and flag != "fuzzy"]:
@@ -235,6 +240,8 @@ def _entry(unit: Unit, path: str) -> polib.POEntry:
         comments.append(f"origin: {unit.origin.maker} {unit.origin.date} {unit.origin.hash}")
     if unit.review:
         comments.append(f"reviewed: {unit.review.who} {unit.review.date} {unit.review.hash}")
+        if unit.review.regions:
+            comments.append(f"reviewed with: {' '.join(unit.review.regions)}")
     for comment in unit.comments:
         if kept := _FLAGS.match(comment):
             flags += kept["flags"].split(", ")

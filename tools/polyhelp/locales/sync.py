@@ -66,7 +66,7 @@ class Means:
 
     moved: Mapping[Key, Unit] = field(default_factory=dict)
     minor: bool = False
-    data: Data = lambda _: ""
+    data: Data = lambda _, __: ""
 
 
 @dataclass(frozen=True, slots=True)

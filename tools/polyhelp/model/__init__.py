@@ -3,8 +3,9 @@
 from polyhelp.errors import Place
 from polyhelp.model.document import DefaultTitle, Document, Pin
 from polyhelp.model.issue import QualityIssue, Severity
+from polyhelp.model.law import Fact, Law, LegalIssue, Threshold
 from polyhelp.model.locale import Locale
-from polyhelp.model.region import Duration, Money, Region
+from polyhelp.model.region import WEEKDAYS, Dated, Duration, Money, Region
 from polyhelp.model.segment import Key, Kind, Segment, Slot
 from polyhelp.model.style import Avoided, Lengths, Style
 from polyhelp.model.term import Concept, PartOfSpeech, TermHit, TermTarget, TermViolation
@@ -27,14 +28,19 @@ __all__ = [
     "ENGINES_NOTES",
     "IN_PIECES",
     "KEPT_OUT",
+    "WEEKDAYS",
     "Avoided",
     "Catalog",
     "Concept",
+    "Dated",
     "DefaultTitle",
     "Document",
     "Duration",
+    "Fact",
     "Key",
     "Kind",
+    "Law",
+    "LegalIssue",
     "Lengths",
     "Level",
     "Locale",
@@ -54,6 +60,7 @@ __all__ = [
     "TermHit",
     "TermTarget",
     "TermViolation",
+    "Threshold",
     "Unit",
     "digest",
 ]

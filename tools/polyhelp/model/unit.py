@@ -62,11 +62,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's yes to a target: who, when, and a digest over source, target and the region data it was seen with."""
+    """A person's yes to a target: who, when, and a digest over source, target and the region data it was seen with.
+
+    ``regions`` are the codes of the regions whose data that was, in order; empty for text that reads none.
+    """
 
     who: str
     date: str
     hash: str
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,11 @@ class Unit:
         return self.origin.maker
 
     @property
+    def seen(self) -> tuple[str, ...]:
+        """The regions whose data the target was accepted with; empty when it was not, or reads none."""
+        return self.review.regions if self.review else ()
+
+    @property
     def by_machine(self) -> bool:
         """Whether the target is a machine's, untouched by any person."""
         return self.maker.startswith(("mt/", DRAFT))
@@ -130,9 +139,9 @@ class Unit:
             return state is not State.INITIAL
         return self.by_machine and not self.draft and not self.previous
 
-    def accepted(self, who: str, date: str, data: str = "") -> Unit:
-        """The unit after ``who`` has accepted its target as it stands."""
-        review = Review(who, date, digest(self.source, self.target, data))
+    def accepted(self, who: str, date: str, data: str = "", regions: tuple[str, ...] = ()) -> Unit:
+        """The unit after ``who`` has accepted its target as it stands, with the data of ``regions``."""
+        review = Review(who, date, digest(self.source, self.target, data), regions if data else ())
         comments = tuple(comment for comment in self.comments if not comment.startswith(ENGINES_NOTES))
         return replace(self, fuzzy=False, previous="", review=review, comments=comments)
 

@@ -2,14 +2,14 @@
 
 from polyhelp.regions.data import load
 from polyhelp.regions.formats import Formats
-from polyhelp.regions.references import fingerprint, references
+from polyhelp.regions.references import Digests, references
 from polyhelp.regions.render import overview_values, region_values, render
 from polyhelp.regions.sandbox import is_template
 from polyhelp.regions.words import load_words
 
 __all__ = [
+    "Digests",
     "Formats",
-    "fingerprint",
     "is_template",
     "load",
     "load_words",

@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyhelp.errors import RegionError
-from polyhelp.model import Region
-from polyhelp.regions.kinds import Kind, Many, Records, Scalar, Wrong, fact, region_mistake, regions
-from polyhelp.regions.schema import FACTS, INHERITS, ROOTS, SCHEMA, SECTIONS
-from polyhelp.regions.source import Entries, Items, Mistake, Tree, read
+from polyhelp.errors import Place, RegionError
+from polyhelp.model import Dated, Region
+from polyhelp.regions.fields import Field, Fields
+from polyhelp.regions.kinds import region_mistake, regions
+from polyhelp.regions.schema import INHERITS, SECTIONS
+from polyhelp.regions.source import Mistake, read
+from polyhelp.regions.timeline import on, timeline
 from polyhelp.text.similarity import closest
 
 DEFAULT = "_default"
+RESERVED = ("_changes", "_teams", "_waivers")
+"""Files of the folder that are no region data."""
 _ABSTRACT = re.compile(r"[a-z_][a-z0-9_-]*")
-_FACT_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file, read: its own fields by key path, and the file it starts from (``""`` for none)."""
+    """One file, read: its own fields by key path, and where it starts from.
+
+    ``parents`` has the file after ``inherits`` (under ``""``) and those of sections, with the line that says so.
+    """
 
     name: str
     path: str
-    parent: str
-    parent_line: int
-    fields: Mapping[str, object]
+    parents: Mapping[str, tuple[str, int]]
+    fields: Mapping[str, Field]
+
+    def parent(self, section: str) -> str:
+        """The file that ``section`` starts from; ``""`` for none."""
+        return self.parents.get(section, self.parents.get("", ("", 0)))[0]
 
 
-def load(folder: Path, root: Path, problems: list[RegionError] | None = None) -> dict[str, Region]:
-    """The regions of ``folder``, sorted by code; empty when there is no such folder. Places are relative to ``root``.
+def load(
+    folder: Path, root: Path, problems: list[RegionError] | None = None, day: dt.date | None = None
+) -> dict[str, Region]:
+    """The regions of ``folder`` as of ``day`` (today where it is None), sorted by code; empty without such a folder.
 
     A file ``DE.yml`` is the region DE. Files with lower-case names or a leading ``_`` are only there to be inherited.
-    A file starts from what it ``inherits``, else from ``_default.yml``; its own fields replace inherited ones one by
-    one, and a list replaces a list as a whole.
+    A file starts from what it ``inherits``, else from its country's (``US-CA`` from ``US``), else from
+    ``_default.yml``; a section may name a file of its own. Its fields replace inherited ones one by one, and a list
+    replaces a list as a whole unless it says ``add``. Places are relative to ``root``.
 
     All mistakes of all files make one RegionError. It is raised, or, where ``problems`` is given, added there, and
     the regions come out that no mistake touches.
@@ -43,22 +56,22 @@ def load(folder: Path, root: Path, problems: list[RegionError] | None = None) ->
     if not folder.is_dir():
         return {}
     mistakes: list[Mistake] = []
-    files: dict[str, _File] = {}
-    paths = sorted(path for path in folder.iterdir() if path.suffix in {".yml", ".yaml"} and path.is_file())
+    paths = sorted(path for path in folder.iterdir() if path.suffix in {".yml", ".yaml"} and path.stem not in RESERVED)
     names = {path.stem for path in paths}
-    for path in paths:
-        files[path.stem] = _file(path, _shown(path, root), names, mistakes)
+    files = {path.stem: _file(path, _shown(path, root), names, mistakes) for path in paths}
     _check_names(files, mistakes)
-    chains = {name: _chain(name, files, mistakes) for name in files}
-    if mistakes and problems is None:
-        raise _error(mistakes, _shown(folder, root))
-    if mistakes and problems is not None:
-        problems.append(_error(mistakes, _shown(folder, root)))
+    lines = {name: {section: _line(name, section, files, mistakes) for section in ("", *SECTIONS)} for name in files}
+    if mistakes:
+        error = _error(mistakes, _shown(folder, root))
+        if problems is None:
+            raise error
+        problems.append(error)
     broken = {mistake.path for mistake in mistakes}
     return {
-        name: Region(name, _nested(chains[name], files))
+        name: _region(name, lines[name], files, day or dt.datetime.now(dt.UTC).date())
         for name in sorted(files)
-        if not _ABSTRACT.fullmatch(name) and not any(files[link].path in broken for link in chains[name])
+        if not _ABSTRACT.fullmatch(name)
+        and not any(files[link].path in broken for line in lines[name].values() for link in line)
     }
 
 
@@ -72,132 +85,34 @@ def _error(mistakes: list[Mistake], folder: str) -> RegionError:
     return RegionError("\n  ".join([f"the region data in {folder} has {count}:", *map(str, ordered)]))
 
 
+# ---------------------------------------------------------------- one file
+
+
 def _file(file: Path, path: str, names: set[str], mistakes: list[Mistake]) -> _File:
     entries, found = read(file, path)
     mistakes.extend(found)
-    reader = _Fields(path, mistakes)
-    fields = reader.all(entries)
-    parent = entries.entries.get(INHERITS)
-    line = entries.lines.get(INHERITS, 0)
-    if parent is None:
-        default = DEFAULT if DEFAULT in names and file.stem != DEFAULT else ""
-        return _File(file.stem, path, default, 0, fields)
-    if not isinstance(parent, Scalar) or parent.null:
-        reader.wrong(line, INHERITS, "this is not the name of a file", "write one name, such as 'inherits: eu'")
-        return _File(file.stem, path, "", line, fields)
-    name = parent.text.removesuffix(".yml")
-    if name not in names:
-        near = closest(name, names - {file.stem})
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(sorted(names - {file.stem}))}"
-        reader.wrong(line, INHERITS, f"there is no file '{name}.yml' here", hint)
-        name = ""
-    return _File(file.stem, path, name, line, fields)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """Reads the fields of one file by the schema."""
-
-    path: str
-    mistakes: list[Mistake]
-
-    def wrong(self, line: int, key: str, message: str, hint: str = "") -> None:
-        self.mistakes.append(Mistake(self.path, line, key, message, hint))
-
-    def all(self, entries: Entries) -> dict[str, object]:
-        fields: dict[str, object] = {}
-        for name, tree in entries.entries.items():
-            line = entries.lines[name]
-            if name == INHERITS:
-                continue
-            if name not in ROOTS:
-                self.unknown(line, name, ROOTS | {INHERITS})
-            elif name not in SECTIONS:
-                self.field(line, name, tree, fields)
-            elif isinstance(tree, Entries):
-                self.section(name, tree, fields)
-            elif not (isinstance(tree, Scalar) and tree.null):
-                self.wrong(line, name, "this is a section", "write its keys on the next lines, indented")
-        return fields
-
-    def section(self, section: str, entries: Entries, fields: dict[str, object]) -> None:
-        known = {path.partition(".")[2] for path in SCHEMA if path.startswith(f"{section}.")}
-        for name, tree in entries.entries.items():
-            key, line = f"{section}.{name}", entries.lines[name]
-            if section == FACTS:
-                self.fact(line, key, tree, fields)
-            elif name in known:
-                self.field(line, key, tree, fields)
-            else:
-                self.unknown(line, key, {f"{section}.{one}" for one in known})
-
-    def unknown(self, line: int, key: str, known: set[str] | frozenset[str]) -> None:
-        last = key.rpartition(".")[2]
-        moved = next((path for path in SCHEMA if path.rpartition(".")[2] == last), "")
-        near = closest(key, known) or moved
-        hint = f"did you mean '{near}'?" if near else f"a shop's own facts go under '{FACTS}:'"
-        self.wrong(line, key, "there is no such key", hint)
-
-    def field(self, line: int, key: str, tree: Tree, fields: dict[str, object]) -> None:
-        kind = SCHEMA[key]
-        value: object
-        if isinstance(kind, Kind):
-            value = self.scalar(line, key, tree, kind)
-        elif not isinstance(tree, Items):
-            self.wrong(line, key, "this must be a list", "write '[]' for none, else one item per line after '- '")
-            return
-        elif isinstance(kind, Many):
-            pairs = enumerate(tree.items, 1)
-            value = tuple(self.scalar(item.line, f"{key}[{n}]", item, kind.item) for n, item in pairs)
-        else:
-            value = tuple(self.record(f"{key}[{n}]", item, kind) for n, item in enumerate(tree.items, 1))
-        fields[key] = value
-
-    def scalar(self, line: int, key: str, tree: Tree, kind: Kind) -> object:
-        value = (
-            kind.value(tree) if isinstance(tree, Scalar) else Wrong("this must be a single value", f"write {kind.name}")
-        )
-        if isinstance(value, Wrong):
-            self.wrong(line, key, value.message, value.hint)
-        return value
-
-    def record(self, key: str, tree: Tree, kind: Records) -> Mapping[str, object]:
-        if not isinstance(tree, Entries):
-            example = ", ".join(f"{name}: ..." for name in kind.fields)
-            self.wrong(tree.line, key, "this must have keys", f"write {{{example}}}")
-            return {}
-        for name in tree.entries.keys() - kind.fields.keys():
-            near = closest(name, kind.fields)
-            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(kind.fields)}"
-            self.wrong(tree.lines[name], f"{key}.{name}", "there is no such key", hint)
-        for name in kind.fields.keys() - tree.entries.keys():
-            self.wrong(tree.line, key, f"'{name}' is missing", f"write '{name}: ' and {kind.fields[name].name}")
-        return {
-            name: self.scalar(tree.lines[name], f"{key}.{name}", tree.entries[name], of)
-            for name, of in kind.fields.items()
-            if name in tree.entries
-        }
-
-    def fact(self, line: int, key: str, tree: Tree, fields: dict[str, object]) -> None:
-        name = key.partition(".")[2]
-        if not _FACT_NAME.fullmatch(name):
-            self.wrong(line, key, "a fact's name has small letters, digits and _", "such as 'gift_wrapping'")
-        items = tree.items if isinstance(tree, Items) else (tree,)
-        values = [fact(item) if isinstance(item, Scalar) else _not_a_fact() for item in items]
-        if isinstance(tree, Items):
-            values = [value if isinstance(value, str | Wrong) else _not_a_fact() for value in values]
-        for value in values:
-            if isinstance(value, Wrong):
-                self.wrong(line, key, value.message, value.hint)
-        fields[key] = tuple(values) if isinstance(tree, Items) else values[0]
-
-
-def _not_a_fact() -> Wrong:
-    return Wrong("a fact is a text, a whole number, true or false, a date, or a list of texts", "write one of these")
+    fields = Fields(path, mistakes)
+    fields.read(entries)
+    country = file.stem.partition("-")[0]
+    parents = {"": (country, 0)} if country != file.stem and country in names else {}
+    if not parents and DEFAULT in names and file.stem != DEFAULT:
+        parents = {"": (DEFAULT, 0)}
+    if INHERITS in entries.entries:
+        line = entries.lines[INHERITS]
+        parents[""] = fields.parent(INHERITS, entries.entries[INHERITS], line), line
+    parents |= fields.parents
+    for section, (name, line) in parents.items():
+        if name and name not in names:
+            near = closest(name, names - {file.stem})
+            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(sorted(names - {file.stem}))}"
+            key = f"{section}.{INHERITS}" if section else INHERITS
+            fields.wrong(line, key, f"there is no file '{name}.yml' here", hint)
+            parents[section] = "", line
+    return _File(file.stem, path, parents, fields.found)
 
 
 def _check_names(files: Mapping[str, _File], mistakes: list[Mistake]) -> None:
-    inherited = {file.parent for file in files.values()} | {DEFAULT}
+    inherited = {name for file in files.values() for name, _ in file.parents.values()} | {DEFAULT}
     for name, file in files.items():
         if file.path.endswith(".yaml"):
             mistakes.append(Mistake(file.path, 0, "", "region files end in .yml", f"rename it to {name}.yml"))
@@ -210,31 +125,66 @@ def _check_names(files: Mapping[str, _File], mistakes: list[Mistake]) -> None:
             mistakes.append(Mistake(file.path, 0, "", wrong.message, hint))
 
 
-def _chain(name: str, files: Mapping[str, _File], mistakes: list[Mistake]) -> tuple[str, ...]:
-    """The files that make up ``name``, farthest ancestor first."""
-    chain = [name]
-    while parent := files[chain[-1]].parent:
-        if parent in chain:
-            circle = chain[chain.index(parent) :]
+def _line(name: str, section: str, files: Mapping[str, _File], mistakes: list[Mistake]) -> tuple[str, ...]:
+    """The files that ``section`` of ``name`` is made of, nearest first."""
+    line = [name]
+    while parent := files[line[-1]].parent(section):
+        if parent in line:
+            circle = line[line.index(parent) :]
             first = files[min(circle)]
             turn = circle.index(first.name)
             shown = " -> ".join([*circle[turn:], *circle[:turn], first.name])
             message = f"the files inherit from each other in a circle: {shown}"
-            mistakes.append(Mistake(first.path, first.parent_line, INHERITS, message, "remove one of them"))
+            where = first.parents.get(section, first.parents.get("", ("", 0)))[1]
+            mistakes.append(Mistake(first.path, where, INHERITS, message, "remove one of them"))
             break
-        chain.append(parent)
-    return tuple(reversed(chain))
+        line.append(parent)
+    return tuple(line)
 
 
-def _nested(chain: tuple[str, ...], files: Mapping[str, _File]) -> dict[str, object]:
-    fields = {key: value for name in chain for key, value in files[name].fields.items()}
+# ---------------------------------------------------------------- one region
+
+
+def _region(name: str, lines: Mapping[str, tuple[str, ...]], files: Mapping[str, _File], day: dt.date) -> Region:
     data: dict[str, object] = {}
     sections: dict[str, dict[str, object]] = {}
-    for key in sorted(fields):
-        section, _, name = key.partition(".")
-        if name:
+    dated: dict[str, tuple[Dated, ...]] = {}
+    places: dict[str, Place] = {}
+    for key in sorted({key for line in lines.values() for link in line for key in files[link].fields}):
+        section, _, field = key.partition(".")
+        said = tuple(files[link].fields[key] for link in lines[section if field else ""] if key in files[link].fields)
+        if not said:
+            continue
+        whole = timeline((one for field_ in said for one in field_.values), lambda day, said=said: _value(said, day))  # type: ignore[misc]
+        if len(whole) > 1 or any(one.since or one.until for one in whole):
+            dated[key] = whole
+        here = on(whole, day)
+        if here is None:
+            continue
+        places[key] = next(_places(said, day))
+        if field:
             data[section] = sections.setdefault(section, {})
-            sections[section][name] = fields[key]
+            sections[section][field] = here.value
         else:
-            data[key] = fields[key]
-    return data
+            data[key] = here.value
+    return Region(name, data, dated, places, lines[""])
+
+
+def _value(said: tuple[Field, ...], day: dt.date) -> object:
+    """What the files say together on ``day``, nearest first. Raises LookupError when they say nothing."""
+    for number, field in enumerate(said):
+        here = on(field.values, day)
+        if here is None:
+            continue
+        if not field.adds or not isinstance(here.value, tuple):
+            return here.value
+        try:
+            before = _value(said[number + 1 :], day)
+        except LookupError:
+            before = ()
+        return (*(before if isinstance(before, tuple) else ()), *here.value)
+    raise LookupError
+
+
+def _places(said: tuple[Field, ...], day: dt.date) -> Iterator[Place]:
+    yield from (field.place for field in said if on(field.values, day) is not None)

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+import phonenumbers
 from babel import Locale as CldrLocale
 from babel.core import get_global
 from babel.numbers import get_currency_precision, list_currencies
 
-from polyhelp.model import Duration, Locale, Money
+from polyhelp.model import WEEKDAYS, Duration, Locale, Money
 from polyhelp.text.similarity import closest
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -28,7 +29,10 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONEY = re.compile(r"(\d{1,12}(?:\.\d{1,4})?) ([A-Z]{3})", re.ASCII)
 _DURATION = re.compile(r"(?:(\d{1,4})-)?(\d{1,4}) ([a-z]+(?: [a-z]+)?)", re.ASCII)
 _REGION = re.compile(r"([A-Z]{2})(?:-[A-Z0-9]{1,3})?", re.ASCII)
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?%?", re.ASCII)
+_DAYS = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?")
+_EVERY_DAY = "daily"
 _EMAIL = re.compile(r"[^@\s<>()\[\]]+@[^@\s<>()\[\]]+\.[^@\s<>()\[\]]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "฿": "THB", "R$": "BRL", "NT$": "TWD", "$": "USD", "kr": "SEK"}
@@ -141,6 +145,43 @@ def _clock(scalar: Scalar) -> object:
     )
 
 
+def _number(scalar: Scalar) -> object:
+    if scalar.plain and re.fullmatch(r"\d{1,9}", scalar.text, re.ASCII):
+        return int(scalar.text)
+    return Wrong(f"'{scalar.text}' is not a whole number", "write digits only, such as 250, without quotes")
+
+
+def _percent(scalar: Scalar) -> object:
+    found = _PERCENT.fullmatch(scalar.text)
+    if found and Decimal(found[1]) <= 100:
+        return Decimal(found[1])
+    return Wrong(f"'{scalar.text}' is not a percentage", "write one such as 2.5 %, from 0 to 100")
+
+
+def _phone(scalar: Scalar) -> object:
+    try:
+        number = phonenumbers.parse(scalar.text, None)
+    except phonenumbers.NumberParseException:
+        return Wrong(f"'{scalar.text}' is not an international phone number", 'write it like "+46 19 555 0142"')
+    if phonenumbers.is_possible_number(number):
+        return scalar.text
+    return Wrong(f"'{scalar.text}' is too long or too short for a number of its region", "check the digits")
+
+
+def _weekdays(scalar: Scalar) -> object:
+    if scalar.text == _EVERY_DAY:
+        return WEEKDAYS
+    days: list[str] = []
+    for part in re.split(r",\s*", scalar.text.lower()):
+        found = _DAYS.fullmatch(part)
+        first, last = (found[1], found[2] or found[1]) if found else ("", "")
+        if first not in WEEKDAYS or last not in WEEKDAYS:
+            return Wrong(f"'{scalar.text}' are no days of a week", "write mon-fri, 'sat, sun' or daily")
+        start, count = WEEKDAYS.index(first), (WEEKDAYS.index(last) - WEEKDAYS.index(first)) % 7 + 1
+        days += [WEEKDAYS[(start + step) % 7] for step in range(count)]
+    return tuple(day for day in WEEKDAYS if day in days)
+
+
 def _email(scalar: Scalar) -> object:
     if _EMAIL.fullmatch(scalar.text):
         return scalar.text
@@ -189,6 +230,10 @@ TAG = Kind("a language tag such as pt-BR", _tag)
 REGION = Kind("a region code such as DE", _region)
 CURRENCY = Kind("a currency code such as EUR", _currency)
 MONEY = Kind("an amount such as '4.90 EUR'", _money)
+NUMBER = Kind("a whole number", _number)
+PERCENT = Kind("a percentage such as 2.5 %", _percent)
+PHONE = Kind("an international phone number", _phone)
+DAYS = Kind("days such as mon-fri", _weekdays)
 DURATION = Kind("a duration such as '30 calendar days'", _duration)
 
 

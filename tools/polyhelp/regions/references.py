@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from polyhelp.errors import RegionError
-from polyhelp.model import Region, digest
+from polyhelp.model import Dated, Region, digest
 from polyhelp.regions.sandbox import dotted, is_template, parse
 from polyhelp.regions.schema import ROOTS
 
@@ -36,18 +36,66 @@ def references(text: str) -> frozenset[str]:
     return frozenset(reader.paths - {""})
 
 
+class Digests:
+    """Fingerprints of the region data that texts read, each worked out once."""
+
+    def __init__(self, regions: Mapping[str, Region]) -> None:
+        self._regions = regions
+        self._known: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def __call__(self, source: str, codes: tuple[str, ...] = ()) -> str:
+        """That of the data that ``source`` reads of the regions ``codes``, of all of them when there are none.
+
+        It is ``""`` for text that reads none. A region that is gone has no data.
+        """
+        if not is_template(source):
+            return ""
+        if (source, codes) not in self._known:
+            regions = {code: self._regions.get(code) or Region(code, {}) for code in codes} or self._regions
+            self._known[source, codes] = fingerprint(references(source), regions)
+        return self._known[source, codes]
+
+
 def fingerprint(paths: Iterable[str], regions: Mapping[str, Region]) -> str:
     """A digest of the values at ``paths`` in all ``regions``; ``""`` when there are no paths.
 
-    The order of both does not matter. A path whose first name is not one of region data counts as all data.
+    A field whose values have days counts with all of them: what is prepared ahead is accepted ahead, and the day on
+    which it begins changes nothing. The order of both does not matter. A path whose first name is not one of region
+    data counts as all data.
     """
     wanted = sorted({_known(path) for path in paths})
     if not wanted:
         return ""
-    texts = [
-        f"{path} {code} {_canonical(_at(regions[code].data, path))}" for path in wanted for code in sorted(regions)
-    ]
+    texts = [f"{path} {code} {_canonical(_seen(regions[code], path))}" for path in wanted for code in sorted(regions)]
     return digest(*wanted, *texts)
+
+
+def _seen(region: Region, path: str) -> object:
+    """The value at ``path``, and those of other days below, above and at it."""
+    if path == EVERYTHING:
+        days = dict(region.dated)
+    else:
+        days = {
+            key: row
+            for key, row in region.dated.items()
+            if f"{path}.".startswith(f"{key}.") or key.startswith(f"{path}.")
+        }
+    undated = _without(region.data, days) if days else region.data
+    here = _at(undated, path)
+    return {"": here, **days} if days else here
+
+
+def _without(data: Mapping[str, object], keys: Iterable[str]) -> Mapping[str, object]:
+    """``data`` without the fields at the key paths ``keys``, whose value depends on the day."""
+    out = dict(data)
+    for key in keys:
+        section, _, name = key.partition(".")
+        inner = out.get(section)
+        if name and isinstance(inner, Mapping):
+            out[section] = {field: value for field, value in inner.items() if field != name}
+        elif not name:
+            out.pop(section, None)
+    return out
 
 
 def _known(path: str) -> str:
@@ -82,6 +130,8 @@ def _canonical(value: object) -> str:
         return "absent"
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{key!r}:{_canonical(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, Dated):
+        return f"{value.since}..{value.until}:{_canonical(value.value)}"
     if isinstance(value, tuple | list):
         return "[" + ",".join(map(_canonical, value)) + "]"
     return f"{type(value).__name__}:{value!s}"

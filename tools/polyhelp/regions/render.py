@@ -14,6 +14,7 @@ from polyhelp.errors import Place, RegionError
 from polyhelp.model import Duration, Money, Region
 from polyhelp.regions.formats import Formats, shown
 from polyhelp.regions.place import Page
+from polyhelp.regions.recorder import Recorder
 from polyhelp.regions.sandbox import COUNTED, PRINTED, Environment, Section, compiled, is_template
 from polyhelp.regions.schema import ROOTS
 
@@ -21,10 +22,17 @@ MAX_STEPS = 100_000
 """How many rounds all loops of one page may make together."""
 
 
-def region_values(region: Region, formats: Formats) -> Section:
-    """What a page for one region sees: the region's sections, and ``region.code``, ``.name`` and ``.path``."""
+COMPUTED = frozenset({"hours"})
+"""Names beside those of region data: what is worked out for a region."""
+
+
+def region_values(region: Region, formats: Formats, more: Mapping[str, object] | None = None) -> Section:
+    """What a page for one region sees: the region's sections, and ``region.code``, ``.name`` and ``.path``.
+
+    ``more`` is what has been worked out for the region, by the names in :data:`COMPUTED`.
+    """
     owner = f"region {region.code}"
-    return Section({**region.data, "region": _identity(region, formats)}, owner)
+    return Section({**region.data, **(more or {}), "region": _identity(region, formats)}, owner)
 
 
 def overview_values(regions: Iterable[Region], formats: Formats) -> Section:
@@ -35,12 +43,14 @@ def overview_values(regions: Iterable[Region], formats: Formats) -> Section:
     return Section({"regions": tuple(rows)}, "a page for all regions")
 
 
-def render(text: str, path: str, values: Section, formats: Formats) -> str:
+def render(text: str, path: str, values: Section, formats: Formats, seen: Recorder | None = None) -> str:
     """``text`` with its expressions replaced, line ends kept. ``path`` is how the user knows the template.
 
     ``values`` come from :func:`region_values` or :func:`overview_values`, in the locale and region of ``formats``.
     Values are escaped for the place where they are printed. Raises RegionError with the template's line: for a
     mistake in the template, for a field that is not there, for a value that is not printable as asked.
+
+    ``seen`` takes note of every printed value, and puts marks around it: such a page is for no reader.
     """
     if not is_template(text):
         return text
@@ -48,9 +58,14 @@ def render(text: str, path: str, values: Section, formats: Formats) -> str:
     page = Page(formats.isolated)
     steps = _Steps()
     environment = Environment()
-    environment.filters.update(formats.filters)
+    environment.filters.update(formats.filters if seen is None else seen.observed(formats.filters))
     environment.filters[COUNTED] = steps.counted
-    environment.filters[PRINTED] = lambda value, about: page.escaped(_printable(value, about))
+
+    def printed(value: object, about: str) -> str:
+        text = page.escaped(_printable(value, about))
+        return text if seen is None else seen.marked(value, about, text)
+
+    environment.filters[PRINTED] = printed
     template = Template.from_code(environment, program.code, {})
     context = {**values, **{name: _unknown(environment, name, values) for name in program.names - values.keys()}}
     try:
@@ -75,7 +90,7 @@ def _identity(region: Region, formats: Formats) -> Mapping[str, object]:
 
 
 def _unknown(environment: Environment, name: str, values: Section) -> Undefined:
-    if name not in ROOTS:
+    if name not in ROOTS | COMPUTED:
         return environment.undefined(hint=values.missing(name))
     way = "set it in the region's file, or in one that it inherits"
     if "regions" in values:

@@ -42,11 +42,12 @@ def body(article: str, page: Page, source: Locale, words: Mapping[str, str], ori
     """The article's HTML with the notices of ``page`` under its title.
 
     ``words`` holds the interface words in the page's locale, ``original`` the relative link to the source page. A
-    page that shows the source text is marked with the source's language and direction.
+    page that shows the text of another locale is marked with that language and direction.
     """
-    if page.original or page.waiting:
-        direction = "rtl" if source.right_to_left else "ltr"
-        article = f'<div lang="{source}" dir="{direction}">\n{article}\n</div>'
+    language = page.language(source)
+    if language.tag != page.locale:
+        direction = "rtl" if language.right_to_left else "ltr"
+        article = f'<div lang="{language}" dir="{direction}">\n{article}\n</div>'
     if not page.notices:
         return article
     lines = "".join(f"<p>{html.escape(words[name])}</p>" for name in page.notices)
@@ -55,7 +56,7 @@ def body(article: str, page: Page, source: Locale, words: Mapping[str, str], ori
         lines += f'<p><a href="{link}" hreflang="{source}">{html.escape(words["original"])}</a></p>'
     locale = Locale(page.locale)
     direction = "rtl" if locale.right_to_left else "ltr"
-    kind = "warning" if page.waiting or page.original else "info"
+    kind = "info" if page.own else "warning"
     notice = (
         f'<div class="admonition {kind} ph-notice" role="note" lang="{locale}" dir="{direction}"'
         f' data-search-exclude>{lines}</div>'
@@ -69,7 +70,7 @@ def document(text: str, page: Page, alternates: Sequence[Page], addresses: Addre
     """The whole HTML document with its language, its direction, and absolute links to its real translations.
 
     ``alternates`` are the same article's pages in the locales that have a translation of it, the source's included.
-    A page that shows the source text names the source page as its canonical address and is no alternate.
+    A page that shows the text of another locale names that one's page as its canonical address and is no alternate.
     """
     locale = Locale(page.locale)
     direction = "rtl" if locale.right_to_left else "ltr"
@@ -80,8 +81,8 @@ def document(text: str, page: Page, alternates: Sequence[Page], addresses: Addre
     text = _ALTERNATE.sub("", text)
     if not addresses.site:
         return text
-    if page.original or page.waiting:
-        original = addresses.of(addresses.source, page)
+    if not page.own:
+        original = addresses.of(page.language(addresses.source), page)
         return _CANONICAL.sub(lambda match: match[1] + original, text, count=1)
     # "alternate " with a space: the same link type, but the theme's script does not fetch a sitemap for each
     links = [f'<link rel="alternate " {addresses.alternate(other)}>' for other in alternates]
@@ -94,7 +95,7 @@ def sitemap(pages: Mapping[tuple[Locale, str], Page], addresses: Addresses) -> s
     """The site's map: every real translation, with its alternates. Pages that show the source text are left out."""
     by_path: dict[str, list[Page]] = {}
     for page in pages.values():
-        if not page.original and not page.waiting:
+        if page.own:
             by_path.setdefault(page.path, []).append(page)
     rows = []
     for path in sorted(by_path):

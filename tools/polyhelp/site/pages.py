@@ -17,7 +17,7 @@ class Page:
     ``path`` is relative to the locale's folder, ``article`` is the source page it comes from. ``original`` says that
     it shows the source text because the translation is missing, or (``waiting``) because nobody has accepted it.
     ``machine`` and ``partial`` say that some of what it shows is unreviewed machine output, or still in the source
-    language.
+    language. ``borrowed`` is the locale whose translation it shows, because it has none of its own.
     """
 
     locale: str
@@ -27,6 +27,18 @@ class Page:
     waiting: bool = False
     machine: bool = False
     partial: bool = False
+    borrowed: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a page of its own, in its locale's language: what search engines may know of."""
+        return not (self.original or self.waiting or self.borrowed)
+
+    def language(self, source: Locale) -> Locale:
+        """The locale that its text is in, where ``source`` is the source locale."""
+        if self.borrowed:
+            return Locale(self.borrowed)
+        return source if self.original or self.waiting else Locale(self.locale)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -35,7 +47,9 @@ class Page:
             return ("waiting",)
         if self.original:
             return ("untranslated",)
-        return tuple(name for name, holds in (("machine", self.machine), ("partial", self.partial)) if holds)
+        foreign = bool(self.borrowed) and Locale(self.borrowed).language != Locale(self.locale).language
+        told = (("borrowed", foreign), ("machine", self.machine), ("partial", self.partial))
+        return tuple(name for name, holds in told if holds)
 
     @property
     def url(self) -> str:

@@ -61,7 +61,7 @@ def export(project: Project, locale: Locale, states: Sequence[str] = (), paths: 
     wanted = _articles(project, paths)
 
     def state(unit: Unit) -> State:
-        return unit.state(project.data_digest(unit.source))
+        return unit.state(project.data_digest(unit.source, unit.seen))
 
     def chosen(unit: Unit) -> bool:
         return not states or bool({*states} & {state(unit).value, *_finer(unit)})
@@ -301,10 +301,11 @@ class _Intake:
         return self._reviewed(one, unit)
 
     def _reviewed(self, one: Returned, unit: Unit) -> Unit:
-        data = self.project.data_digest(unit.source)
-        if not self.who or unit.fuzzy or one.state is not State.REVIEWED or unit.state(data) is State.REVIEWED:
+        project = self.project
+        holds = unit.state(project.data_digest(unit.source, unit.seen)) is State.REVIEWED
+        if not self.who or unit.fuzzy or one.state is not State.REVIEWED or holds:
             return unit
-        return unit.accepted(self.who, today(), data)
+        return unit.accepted(self.who, today(), project.data_digest(unit.source), tuple(project.regions))
 
     def _damage(self, one: Returned) -> str:
         """Why the target must not come in, in words; ``""`` when its markup is sound."""

@@ -14,22 +14,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from polyhelp.model import Catalog, Document, Key, Level, Unit
+from polyhelp.model import Catalog, Document, Key, Level, Locale, Unit
 from polyhelp.text.words import word_count
 
-DataDigest = Callable[[str], str]
-"""Source text -> digest of the region data that it reads; ``""`` for text that reads none."""
+DataDigest = Callable[[str, tuple[str, ...]], str]
+"""Source text and region codes -> digest of the region data that it reads there; ``""`` for text that reads none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What a page shows: the targets that may be seen, and what to tell the reader."""
+    """What a page shows: the targets that may be seen, and what to tell the reader.
+
+    ``borrowed`` is the locale that the page's text is taken from, where its own has none that may be seen.
+    """
 
     targets: Mapping[Key, str] = field(default_factory=dict)
     original: bool = False
     waiting: bool = False
     machine: bool = False
     partial: bool = False
+    borrowed: Locale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +46,25 @@ class Gate:
 
     level: Level
     minimum: int
-    data: DataDigest = lambda _: ""
+    data: DataDigest = lambda _, __: ""
     faultless: Callable[[Unit], bool] = lambda _: True
     harmless: Callable[[Unit], bool] = lambda _: True
 
     def passes(self, unit: Unit) -> bool:
         """Whether customers may see the unit's target."""
-        if not unit.fit_for(self.level, self.data(unit.source)):
+        if not unit.fit_for(self.level, self.data(unit.source, unit.seen)):
             return False
         return self.faultless(unit) if unit.fuzzy else self.harmless(unit)
 
 
-def showing(document: Document, catalog: Catalog, gate: Gate) -> Showing:
-    """Decide for one page."""
+def showing(document: Document, catalog: Catalog, gate: Gate, lent: Mapping[Key, Unit] | None = None) -> Showing:
+    """Decide for one page. ``lent`` are units that a related locale may show, for keys that have none here."""
     units = {unit.key: unit for unit in catalog.current}
     keys = dict.fromkeys(segment.key for segment in document.segments)
     if not keys:
         return Showing()
-    fit = {key: units[key] for key in keys if key in units and gate.passes(units[key])}
+    fit = {**(lent or {}), **passing(catalog, gate)}
+    fit = {key: fit[key] for key in keys if key in fit}
     if gate.level is Level.REVIEWED and len(fit) < len(keys):
         return Showing(original=True, waiting=all(_has_target(units.get(key)) for key in keys))
     words = {key: max(1, word_count(key.source)) for key in keys}
@@ -70,6 +75,11 @@ def showing(document: Document, catalog: Catalog, gate: Gate) -> Showing:
         machine=any(unit.fuzzy for unit in fit.values()),
         partial=len(fit) < len(keys),
     )
+
+
+def passing(catalog: Catalog, gate: Gate) -> dict[Key, Unit]:
+    """The units of ``catalog`` that customers may see, whatever becomes of the page as a whole."""
+    return {unit.key: unit for unit in catalog.current if gate.passes(unit)}
 
 
 def _has_target(unit: Unit | None) -> bool:

@@ -202,7 +202,7 @@ def pairs(project: Project, catalog: Catalog) -> Iterator[Pair]:
         if not unit.target:
             continue
         before, after = ("", "") if unit.obsolete else places[unit.key]
-        state = unit.state(project.data_digest(unit.source) if unit.review else "")
+        state = unit.state(project.data_digest(unit.source, unit.seen) if unit.review else "")
         if unit.previous:  # the target was made for another source than today's
             before = after = ""
             state = State.INITIAL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -32,10 +33,11 @@ from polyhelp.model import (
     TermViolation,
     Unit,
 )
-from polyhelp.regions import fingerprint, is_template, references
+from polyhelp.regions import Digests, is_template, references
 from polyhelp.regions import load as load_regions
 from polyhelp.site import words
 from polyhelp.text.similarity import closest
+from polyhelp.workflow.today import this_day
 
 POLICIES = "policies/"
 GLOSSARY = "glossary"
@@ -52,21 +54,24 @@ class Project:
 
     root: Path
     settings: Settings
+    day: dt.date = field(default_factory=this_day)
     problems: list[PolyhelpError] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     checked: dict[tuple[Locale, str, Unit], tuple[QualityIssue, ...]] = field(default_factory=dict, repr=False)
     violations: dict[tuple[Locale, str, str, str], tuple[TermViolation, ...]] = field(default_factory=dict, repr=False)
     _catalogs: dict[tuple[Locale, str], Catalog] = field(default_factory=dict, repr=False)
     _included: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    _digests: dict[str, str] = field(default_factory=dict, repr=False)
     _checks: dict[str, Check] = field(default_factory=dict, repr=False)
     _styles: dict[Locale, Style] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def open(cls, start: Path) -> Project:
-        """The help center at or above ``start``. Raises ConfigError when its configuration is wrong or missing."""
+    def open(cls, start: Path, day: dt.date | None = None) -> Project:
+        """The help center at or above ``start``, as of ``day`` (today where it is None).
+
+        Raises ConfigError when its configuration is wrong or missing.
+        """
         root = find_root(start.resolve())
-        return cls(root, load(root))
+        return cls(root, load(root), day=day or this_day())
 
     @property
     def content(self) -> Path:
@@ -216,7 +221,7 @@ class Project:
     def regions(self) -> Mapping[str, Region]:
         """The regions by code, but for those whose data has a mistake (a noted problem)."""
         problems: list[RegionError] = []
-        regions = load_regions(self.content / "regions", self.root, problems)
+        regions = load_regions(self.content / "regions", self.root, problems, self.day)
         for problem in problems:
             self.note(problem)
         return regions
@@ -242,13 +247,16 @@ class Project:
                 return article
         return ""
 
-    def data_digest(self, source: str) -> str:
-        """The digest of the region data that ``source`` reads; ``""`` for text that reads none."""
-        if not is_template(source):
-            return ""
-        if source not in self._digests:
-            self._digests[source] = fingerprint(references(source), self.regions)
-        return self._digests[source]
+    def data_digest(self, source: str, codes: tuple[str, ...] = ()) -> str:
+        """The digest of the data that ``source`` reads of the regions ``codes``, of all of them when there are none.
+
+        It is ``""`` for text that reads none.
+        """
+        return self._data(source, codes) if is_template(source) else ""
+
+    @cached_property
+    def _data(self) -> Digests:
+        return Digests(self.regions)
 
     @cached_property
     def templates(self) -> Mapping[str, frozenset[str]]:

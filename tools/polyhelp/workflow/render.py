@@ -51,7 +51,9 @@ class _Rendering:
     def page(self, path: str) -> Page:
         """The manifest's row for this article at ``path``."""
         see = self.shown
-        return Page(self.locale.tag, path, self.document.path, see.original, see.waiting, see.machine, see.partial)
+        borrowed = see.borrowed.tag if see.borrowed else ""
+        about = (self.locale.tag, path, self.document.path)
+        return Page(*about, see.original, see.waiting, see.machine, see.partial, borrowed)
 
 
 def render(project: Project, *, draft: bool = False, write: bool = True) -> RenderResult:
@@ -95,8 +97,8 @@ def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[st
     if path not in project.templates:
         yield path, text, rendering.page(path)
         return
-    # a page in the source language keeps that language's conventions
-    spoken = project.settings.source if rendering.shown.original else rendering.locale
+    # a page in another language keeps that language's conventions
+    spoken = project.settings.source if rendering.shown.original else rendering.shown.borrowed or rendering.locale
     if path not in per_region(project):
         formats = Formats(spoken)
         values = overview_values(project.regions.values(), formats)

@@ -28,7 +28,6 @@ class Waiting:
 
 def queue(project: Project, targets: Iterable[Locale]) -> tuple[Waiting, ...]:
     """Every unit that waits for a person, by locale: pages that must be reviewed first, then by article."""
-    digest_of = project.data_digest
     rows = [
         Waiting(
             locale, catalog.path, review.unit_id(locale, catalog.path, unit), unit, reasons, word_count(unit.source)
@@ -36,7 +35,7 @@ def queue(project: Project, targets: Iterable[Locale]) -> tuple[Waiting, ...]:
         for locale in targets
         for catalog in project.catalogs(locale)
         for unit in catalog.current
-        if (reasons := review.reasons(unit, _level(project, catalog), digest_of(unit.source)))
+        if (reasons := review.reasons(unit, _level(project, catalog), project.data_digest(unit.source, unit.seen)))
     ]
     order = {locale: n for n, locale in enumerate(project.settings.targets)}
     return tuple(sorted(rows, key=lambda row: (order[row.locale], _level(project, row) is not Level.REVIEWED)))
@@ -51,10 +50,9 @@ def accept(project: Project, targets: Iterable[Locale], chosen: Sequence[str], w
 
     ``chosen`` are ids, or articles for all of their units. Raises UsageError when one names nothing that waits.
     """
-    digest_of = project.data_digest
 
     def accepted(row: Waiting) -> Unit:
-        return row.unit.accepted(who, today(), digest_of(row.unit.source))
+        return row.unit.accepted(who, today(), project.data_digest(row.unit.source), tuple(project.regions))
 
     return _decide(project, targets, chosen, accepted)
 

@@ -6,29 +6,55 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from polyhelp.locales.layout import SITE
-from polyhelp.model import Catalog, Document, Level, Locale, QualityIssue, Unit
-from polyhelp.workflow.gate import Gate, Showing, showing
+from polyhelp.model import Catalog, Document, Key, Level, Locale, QualityIssue, Unit
+from polyhelp.workflow.gate import Gate, Showing, passing, showing
 from polyhelp.workflow.look import faultless, harmless, issues
 from polyhelp.workflow.project import Project
 
 
 def shown(project: Project, locale: Locale, document: Document, *, draft: bool = False) -> Showing:
-    """What the page ``document`` shows in ``locale``; with ``draft``, every target that it has."""
+    """What the page ``document`` shows in ``locale``; with ``draft``, every target that it has.
+
+    What is missing comes from the locales that the configuration names as its ``fallback``: single segments from
+    those of the same language (``es`` for ``es-MX``), else the whole page, so that no page speaks two languages more
+    than it must.
+    """
     if locale == project.settings.source:
         return Showing()
-    catalog = project.attempt(lambda: project.catalog(locale, document.path)) or Catalog(locale, document.path)
+    catalog = _catalog(project, locale, document.path)
     if draft:
         catalog = replace(catalog, units=tuple(replace(unit, fuzzy=False) for unit in catalog.units if unit.target))
         return showing(document, catalog, Gate(Level.TRANSLATED, 1))
-    own = showing(document, catalog, gate(project, catalog))
-    return own if own.original else _with_parts(project, locale, document, own)
+    chain = project.settings.fallback.get(locale, ())
+    related = [other for other in chain if other.language == locale.language]
+    own = showing(document, catalog, gate(project, catalog), _lent(project, related, document.path))
+    if not own.original:
+        return _with_parts(project, locale, document, own)
+    for other in chain:
+        theirs = shown(project, other, document)
+        if not theirs.original and theirs.targets:
+            return replace(theirs, borrowed=theirs.borrowed or other)
+    return own
+
+
+def _catalog(project: Project, locale: Locale, path: str) -> Catalog:
+    return project.attempt(lambda: project.catalog(locale, path)) or Catalog(locale, path)
+
+
+def _lent(project: Project, related: Iterable[Locale], path: str) -> dict[Key, Unit]:
+    """What ``related`` locales, the nearest first, may show of a page."""
+    lent: dict[Key, Unit] = {}
+    for other in related:
+        catalog = _catalog(project, other, path)
+        lent = {**passing(catalog, gate(project, catalog)), **lent}
+    return lent
 
 
 def _with_parts(project: Project, locale: Locale, document: Document, own: Showing) -> Showing:
     """What the page shows together with the pages that it takes in: it is no better than the worst of them."""
     level = project.settings.level(document.path)
     for path in sorted(parts(project, document.path)):
-        catalog = project.attempt(lambda path=path: project.catalog(locale, path)) or Catalog(locale, path)  # type: ignore[misc]
+        catalog = _catalog(project, locale, path)
         usual = gate(project, catalog)
         strict = level is Level.REVIEWED and usual.level is not level
         part = showing(project.documents[path], catalog, replace(usual, level=level) if strict else usual)

@@ -14,6 +14,7 @@ from polyhelp.model import Catalog, Document, Locale, State, Unit, digest
 from polyhelp.site import dashboard
 from polyhelp.text.words import word_count
 from polyhelp.workflow.counted import Counted
+from polyhelp.workflow.gate import DataDigest
 from polyhelp.workflow.project import Project
 
 STATES = ("missing", "changed", "machine", "translated", "reviewed")
@@ -132,11 +133,11 @@ def state_of(unit: Unit, data: str) -> str:
     return "machine" if unit.by_machine else "translated"
 
 
-def counts(catalog: Catalog, data: Callable[[str], str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def counts(catalog: Catalog, data: DataDigest) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Units and source words in each of STATES; ``data`` gives the digest of the region data that a source reads."""
     units, words = [0] * len(STATES), [0] * len(STATES)
     for unit in catalog.current:
-        at = STATES.index(state_of(unit, data(unit.source)))
+        at = STATES.index(state_of(unit, data(unit.source, unit.seen)))
         units[at] += 1
         words[at] += _words(unit.source)
     return tuple(units), tuple(words)

@@ -1,4 +1,4 @@
-"""The day that is written into catalogs."""
+"""The day that is written into catalogs, and on which region data is read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import datetime as dt
 import os
 
 
-def today() -> str:
-    """Today in UTC (ISO 8601), or the day of SOURCE_DATE_EPOCH where a build is to be reproduced."""
+def this_day() -> dt.date:
+    """Today in UTC, or the day of SOURCE_DATE_EPOCH where a build is to be reproduced."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     given = epoch.isdecimal() and len(epoch) < 12
     now = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if given else dt.datetime.now(dt.UTC)
-    return now.date().isoformat()
+    return now.date()
+
+
+def today() -> str:
+    """The same day as it is written (ISO 8601)."""
+    return this_day().isoformat()

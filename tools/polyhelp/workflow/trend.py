@@ -13,16 +13,15 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from polyhelp import git, locales
 from polyhelp.errors import GitError, InputError, RegionError
 from polyhelp.model import Locale, digest
-from polyhelp.regions import fingerprint, is_template, references
+from polyhelp.regions import Digests, is_template
 from polyhelp.regions import load as load_regions
 from polyhelp.workflow.counted import Counted, Numbers
 from polyhelp.workflow.project import Project
@@ -117,7 +116,7 @@ class _Reader:
     scratch: Path
     read: int = 0
     broken: set[str] = field(default_factory=set)
-    _digests: dict[str, Callable[[str], str]] = field(default_factory=dict)
+    _digests: dict[str, Digests] = field(default_factory=dict)
 
     def point(self, commit: git.Commit) -> Point | None:
         """The counts at ``commit``; None when it takes reading more catalogs than one run may. Raises GitError."""
@@ -157,12 +156,12 @@ class _Reader:
         try:
             catalog = locales.read(file, locale, article, article)
             reads_data = any(is_template(unit.source) for unit in catalog.current)
-            units, words = counts(catalog, self._digest(regions) if reads_data else lambda _: "")
+            units, words = counts(catalog, self._digest(regions) if reads_data else Digests({}))
         except InputError:
             return False, None
         return reads_data, (*units, *words)
 
-    def _digest(self, regions: Mapping[str, str]) -> Callable[[str], str]:
+    def _digest(self, regions: Mapping[str, str]) -> Digests:
         """What gives the digest of the region data that a source reads, for the files ``regions``: path -> blob."""
         name = digest(*regions, *regions.values())
         if name not in self._digests:
@@ -173,7 +172,5 @@ class _Reader:
                     (folder / file).write_bytes(self.blobs.read(blob))
             problems: list[RegionError] = []
             data = load_regions(folder, folder, problems)
-            self._digests[name] = lru_cache(maxsize=None)(
-                lambda source: fingerprint(references(source), data) if is_template(source) else ""
-            )
+            self._digests[name] = Digests(data)
         return self._digests[name]
