@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from polyhelp.text.inline import Code, Token, tokenize
@@ -17,10 +17,10 @@ _LINKED = frozenset({"link", "image", "url", "html"})
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|\{")
 
 
-def moved(text: str, old: str, new: str, along: Collection[str] = ()) -> str:
+def moved(text: str, old: str, new: str, along: Mapping[str, str] | None = None) -> str:
     """The page ``text`` with its relative links right at path ``new`` instead of ``old``.
 
-    Paths in ``along`` move with it: a link to one of them leads to the same name beside the page.
+    ``along`` says where other pages stand that move with it: their old paths and their new ones.
     """
 
     def rewritten(match: re.Match[str]) -> str:
@@ -28,8 +28,7 @@ def moved(text: str, old: str, new: str, along: Collection[str] = ()) -> str:
         if _ABSOLUTE.match(link):
             return match[0]
         goal = posixpath.normpath(posixpath.join(posixpath.dirname(old), link))
-        if goal in along:
-            goal = posixpath.join(posixpath.dirname(new), posixpath.basename(goal))
+        goal = (along or {}).get(goal, goal)
         return match["before"] + posixpath.relpath(goal, posixpath.dirname(new) or ".")
 
     return _TARGET.sub(rewritten, text)

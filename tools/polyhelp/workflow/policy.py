@@ -9,7 +9,7 @@ from polyhelp.errors import UsageError
 from polyhelp.model import Locale
 from polyhelp.text.similarity import closest
 from polyhelp.workflow.project import POLICIES, Project
-from polyhelp.workflow.render import per_region, region_page
+from polyhelp.workflow.region_pages import per_region, region_page
 
 
 def show(project: Project, region: str, policy: str, locale: Locale | None = None) -> str:

@@ -35,6 +35,8 @@ from polyhelp.model import (
 )
 from polyhelp.regions import Digests, is_template, references
 from polyhelp.regions import load as load_regions
+from polyhelp.regions.teams import Team
+from polyhelp.regions.teams import load as load_teams
 from polyhelp.site import words
 from polyhelp.text.similarity import closest
 from polyhelp.workflow.today import this_day
@@ -143,7 +145,10 @@ class Project:
             self.remarks.append(f"{shown}: the page has {len(data) / 1e6:.1f} MB; consider splitting it")
         if not data.strip():
             self.remarks.append(f"{shown}: the page is empty")
-        return replace(content.parse(data, shown, self.settings.dialect), path=path)  # mistakes name the file
+        document = content.parse(data, shown, self.settings.dialect)
+        if path.startswith(POLICIES):
+            document = content.with_plurals(document)
+        return replace(document, path=path)  # mistakes name the file
 
     def _site(self, default_titles: Iterable[str]) -> Document:
         """Titles of the navigation, and the words that polyhelp lacks in any of the locales.
@@ -222,9 +227,27 @@ class Project:
         """The regions by code, but for those whose data has a mistake (a noted problem)."""
         problems: list[RegionError] = []
         regions = load_regions(self.content / "regions", self.root, problems, self.day)
-        for problem in problems:
+        for problem in (*problems, *self._unknown_languages(regions)):
             self.note(problem)
         return regions
+
+    def _unknown_languages(self, regions: Mapping[str, Region]) -> Iterator[RegionError]:
+        """A message for each language of a region that no page is written in: one for each place where it stands."""
+        known = {one.tag for locale in (self.settings.source, *self.settings.targets) for one in locale.lineage}
+        for region in regions.values():
+            tags = region.at("languages", ())
+            for tag in tags if isinstance(tags, tuple) else ():
+                if tag not in known:
+                    yield RegionError(
+                        f"languages: '{tag}' is no locale of this help center",
+                        region.places.get("languages"),
+                        f"leave it out, or add it to the languages in mkdocs.yml; there are: {', '.join(sorted(known))}",
+                    )
+
+    @cached_property
+    def teams(self) -> Mapping[str, Team]:
+        """The support teams by name; none when their file has a mistake (a noted problem)."""
+        return self.attempt(lambda: load_teams(self.content / "regions", self.root)) or {}
 
     def included(self, path: str) -> tuple[str, ...]:
         """The articles that the article ``path`` takes in, directly."""
@@ -260,12 +283,15 @@ class Project:
 
     @cached_property
     def templates(self) -> Mapping[str, frozenset[str]]:
-        """The policies that read region data, by path, and the fields that each reads."""
+        """The pages that read region data, by path, and the fields that each reads.
+
+        Those are policies, and articles whose front matter says ``regional: true``.
+        """
         sources = {
             path: content.render(document, {})
             for path, document in self.documents.items()
-            if path.startswith(POLICIES)
-        }  # fmt: skip
+            if path.startswith(POLICIES) or _is_regional(document)
+        }
         return {path: references(source) for path, source in sources.items() if is_template(source)}
 
     @cached_property
@@ -297,6 +323,13 @@ class Project:
     @cached_property
     def _concepts(self) -> tuple[tuple[Concept, Place], ...]:
         return self.attempt(lambda: read_placed(self.root / "glossary", self.root)) or ()
+
+
+def _is_regional(document: Document) -> bool:
+    """Whether the article's front matter says that each region has its own."""
+    if not any("\nregional:" in part for part in document.parts if isinstance(part, str)):
+        return False
+    return content.metadata(content.render(document, {})).get("regional") is True
 
 
 def _removed(file: Path, shown: str) -> bool:

@@ -12,13 +12,14 @@ from polyhelp.errors import InputError, Place, RegionError
 from polyhelp.locales.files import write as write_file
 from polyhelp.locales.layout import SITE
 from polyhelp.model import Document, Locale, Region
-from polyhelp.regions import Formats, overview_values, region_values
+from polyhelp.regions import Formats, overview_values
 from polyhelp.regions import render as render_template
 from polyhelp.site import chooser, pages, stage, words
 from polyhelp.site.pages import Page
 from polyhelp.workflow.gate import Showing
 from polyhelp.workflow.glossary_page import glossary_pages
 from polyhelp.workflow.project import Project
+from polyhelp.workflow.region_pages import per_region, region_page, region_path, region_paths, respelled, served
 from polyhelp.workflow.shown import shown, site_units
 
 STAGED = Path("build/docs")
@@ -47,6 +48,10 @@ class _Rendering:
         """The page with its targets in place, its template tags still unresolved."""
         custom = content.SOURCE if self.shown.original else self.custom
         return content.render(self.document, self.shown.targets, custom, pinned=pinned)
+
+    def spoken(self, source: Locale) -> Locale:
+        """The locale that the page speaks, whose conventions it keeps."""
+        return source if self.shown.original else self.shown.borrowed or self.locale
 
     def page(self, path: str) -> Page:
         """The manifest's row for this article at ``path``."""
@@ -91,33 +96,54 @@ def _locale_pages(project: Project, locale: Locale, *, draft: bool) -> Iterator[
 
 def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[str, str, Page]]:
     path = rendering.document.path
-    text = rendering.markdown(pinned=path in project.templates)
-    if rendering.locale != project.settings.source and not rendering.shown.original:
-        text = _with_parts(project, rendering, text, (path,))
     if path not in project.templates:
-        yield path, text, rendering.page(path)
+        yield path, _text(project, rendering), rendering.page(path)
         return
-    # a page in another language keeps that language's conventions
-    spoken = project.settings.source if rendering.shown.original else rendering.shown.borrowed or rendering.locale
     if path not in per_region(project):
-        formats = Formats(spoken)
+        formats = Formats(rendering.spoken(project.settings.source))
         values = overview_values(project.regions.values(), formats)
-        yield path, render_template(text, project.shown(project.content / path), values, formats), rendering.page(path)
+        text = render_template(_text(project, rendering), project.shown(project.content / path), values, formats)
+        yield path, text, rendering.page(path)
         return
     rendered: list[Region] = []
     mistakes: dict[Place | None, RegionError] = {}
     for region in project.regions.values():
         try:
-            page = region_page(project, text, path, region, spoken)
+            yield _region_page(project, rendering, region)
         except RegionError as error:
             mistakes.setdefault(error.place, error)  # one line can be wrong for many regions: told once
-            continue
-        target = region_path(path, region)
-        rendered.append(region)
-        yield target, content.moved(page, path, target, per_region(project)), rendering.page(target)
+        else:
+            rendered.append(region)
     for mistake in mistakes.values():
         project.note(mistake)
     yield _chooser(project, rendering, rendered)
+
+
+def _region_page(project: Project, rendering: _Rendering, region: Region) -> tuple[str, str, Page]:
+    """A page as one region sees it. Raises RegionError."""
+    path = rendering.document.path
+    target = region_path(path, region)
+    here = rendering.locale
+    language = served(project, region, here)
+    if language != here:
+        see = shown(project, language, rendering.document, draft=rendering.draft)
+        if language == project.settings.source or see.original:
+            rendering = replace(rendering, shown=Showing(original=True))
+        else:
+            rendering = replace(rendering, shown=replace(see, borrowed=see.borrowed or language))
+    spoken = rendering.spoken(project.settings.source)
+    rendering = replace(rendering, shown=respelled(rendering.shown, spoken, region))
+    page = region_page(project, _text(project, rendering), path, region, spoken)
+    return target, content.moved(page, path, target, region_paths(project, region)), rendering.page(target)
+
+
+def _text(project: Project, rendering: _Rendering) -> str:
+    """The page with its targets and the articles that it takes in, its template tags still unresolved."""
+    path = rendering.document.path
+    text = rendering.markdown(pinned=path in project.templates)
+    if rendering.locale == project.settings.source or rendering.shown.original:
+        return text
+    return _with_parts(project, rendering, text, (path,))
 
 
 def _with_parts(project: Project, rendering: _Rendering, text: str, above: tuple[str, ...]) -> str:
@@ -135,26 +161,6 @@ def _with_parts(project: Project, rendering: _Rendering, text: str, above: tuple
         return _with_parts(project, rendering, body, (*above, path))
 
     return content.expanded(text, load)
-
-
-def per_region(project: Project) -> frozenset[str]:
-    """The policies that every region has a page of: those that read region data, but not of all regions at once."""
-    return frozenset(
-        path
-        for path, fields in project.templates.items()
-        if not any(name.partition(".")[0] == "regions" for name in fields)
-    )
-
-
-def region_path(path: str, region: Region) -> str:
-    """Where a policy of a region is staged: ``policies/de/returns.md``."""
-    return posixpath.join(posixpath.dirname(path), region.code.lower(), posixpath.basename(path))
-
-
-def region_page(project: Project, text: str, path: str, region: Region, locale: Locale) -> str:
-    """A policy as one region sees it, in Markdown. Raises RegionError, naming the template's line."""
-    formats = Formats(locale, region.code)
-    return render_template(text, project.shown(project.content / path), region_values(region, formats), formats)
 
 
 def _source(document: Document) -> str:

@@ -1,0 +1,80 @@
+"""Pages that every region has one of: the policies, and the articles that say ``regional: true``.
+
+Each is rendered in the conventions of its region. A locale that a region does not serve gets the page in a language
+that the region does serve, so that no link into it is ever dead, and the page says so.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import replace
+
+from polyhelp.model import Key, Locale, Region
+from polyhelp.regions import Formats, hours_values, region_values, spelled
+from polyhelp.regions import render as render_template
+from polyhelp.text.inline import tokenize
+from polyhelp.workflow.gate import Showing
+from polyhelp.workflow.project import Project
+
+
+def per_region(project: Project) -> frozenset[str]:
+    """The pages that every region has one of: those that read region data, but not of all regions at once."""
+    return frozenset(
+        path
+        for path, fields in project.templates.items()
+        if not any(name.partition(".")[0] == "regions" for name in fields)
+    )
+
+
+def region_path(path: str, region: Region) -> str:
+    """Where a page of a region is staged: ``policies/de/returns.md``."""
+    return posixpath.join(posixpath.dirname(path), region.code.lower(), posixpath.basename(path))
+
+
+def region_paths(project: Project, region: Region) -> Mapping[str, str]:
+    """Where the pages of a region are staged, by the paths of their articles."""
+    return {path: region_path(path, region) for path in per_region(project)}
+
+
+def served(project: Project, region: Region, locale: Locale) -> Locale:
+    """The locale in which readers of ``locale`` see the pages of ``region``.
+
+    It is their own where the region serves it or names no languages; else the first that the region serves of those
+    that ``locale`` falls back on, of the source locale, and of all others in the region's own order.
+    """
+    settings = project.settings
+    tags = region.at("languages")
+    if not isinstance(tags, tuple):
+        return locale
+    known = (settings.source, *settings.targets)
+    named = [Locale(str(tag)) for tag in tags]
+    own = [one for tag in named for one in known if tag in one.lineage]
+    order = (locale, *settings.fallback.get(locale, ()), settings.source, *own)
+    return next((one for one in order if one in own), locale)
+
+
+def region_page(project: Project, text: str, path: str, region: Region, locale: Locale) -> str:
+    """A page as one region sees it, in Markdown. Raises RegionError, naming the template's line."""
+    formats = Formats(locale, region.code)
+    values = region_values(region, formats, {"hours": hours_of(project, region, formats, path)})
+    return render_template(text, project.shown(project.content / path), values, formats)
+
+
+def hours_of(project: Project, region: Region, formats: Formats, path: str) -> Mapping[str, object]:
+    """The support hours of a region; nothing for a page that reads none of them, because they take time."""
+    if not any(field.partition(".")[0] in {"hours", "*"} for field in project.templates.get(path, ())):
+        return {}
+    return hours_values(region, project.teams, project.day, formats)
+
+
+def respelled(showing: Showing, locale: Locale, region: Region) -> Showing:
+    """``showing`` as ``region`` spells the language of ``locale``; the same one where it spells as everybody does."""
+    targets: dict[Key, str] = {}
+    for key, target in showing.targets.items():
+        if (spelled(target, locale, region.code)) != target:
+            tokens = tokenize(target)
+            targets[key] = "".join(
+                spelled(one, locale, region.code) if isinstance(one, str) else one.text for one in tokens
+            )
+    return replace(showing, targets={**showing.targets, **targets}) if targets else showing
