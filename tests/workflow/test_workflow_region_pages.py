@@ -1,5 +1,7 @@
 """Region and language are two axes: which page whom is shown, in whose words and by whose conventions."""
 
+import subprocess
+
 import pytest
 
 POLICY = "policies/returns.md"
@@ -17,6 +19,18 @@ def ready(shop):
         return shop
 
     return made
+
+
+@pytest.fixture
+def in_git(shop):
+    """Run git in the help center, which is a repository."""
+
+    def run(*words):
+        who = ("-c", "user.name=Anna Berg", "-c", "user.email=anna@tern.example")
+        subprocess.run(["git", *who, *words], cwd=shop.root, check=True, capture_output=True)
+
+    run("init", "-q", "--initial-branch=main")
+    return run
 
 
 def rendered(shop, *options):
@@ -180,3 +194,28 @@ def test_a_new_region_takes_no_page_away_and_a_moved_value_does(ready, shop):
     assert not pages["de", "policies/de/returns.md"]["original"]
     shop.edit("content/regions/DE.yml", "4.90 EUR", "5.90 EUR")
     assert rendered(shop)["de", "policies/de/returns.md"]["waiting"]
+
+
+def test_the_queue_says_which_value_has_moved(ready, shop, in_git):
+    ready()
+    in_git("add", "-A")
+    in_git("commit", "-qm", "Everything is accepted")
+    shop.edit("content/regions/_default.yml", "30 calendar days", "45 calendar days")
+    shop.edit("content/regions/DE.yml", "4.90 EUR", "5.90 EUR")
+    queue = shop.polyhelp("review", "list", "--locale", "de", "--json").json["queue"]
+    reasons = {row["source"]: row["reasons"][0] for row in queue if row["path"] == POLICY}
+    assert reasons == {
+        "You can return an item within {{ returns.window | duration }}.": (
+            "review expired: DE: Return window: 30 days → 45 days"
+        ),
+        "The return label costs {{ returns.fee | money }}.": "review expired: DE: Return fee: €4.90 → €5.90",
+    }
+    in_git("commit", "-qam", "New promises")
+    assert "30 days → 45 days" in shop.polyhelp("review", "list", "--locale", "de").out  # found further back
+
+
+def test_without_git_the_queue_says_that_something_has_moved(ready, shop):
+    ready()
+    shop.edit("content/regions/DE.yml", "4.90 EUR", "5.90 EUR")
+    out = shop.polyhelp("review", "list", "--locale", "de").out
+    assert "review expired: the text or the region data changed" in out

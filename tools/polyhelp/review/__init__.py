@@ -1,5 +1,5 @@
 """Who looks at what; what a decision does."""
 
-from polyhelp.review.queue import reasons, unit_id
+from polyhelp.review.queue import EXPIRED, reasons, unit_id
 
-__all__ = ["reasons", "unit_id"]
+__all__ = ["EXPIRED", "reasons", "unit_id"]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from polyhelp.model import IN_PIECES, KEPT_OUT, Level, Locale, State, Unit, digest
 
 
+EXPIRED = "review expired: the text or the region data changed"
+"""Why a unit waits that was accepted, and is not what was accepted any more."""
+
+
 def unit_id(locale: Locale, path: str, unit: Unit) -> str:
     """A short name for a unit: ten hexadecimal digits of its locale, article, source and context."""
     return digest(locale.tag, path, unit.source, unit.context)[:10]
@@ -25,7 +29,7 @@ def reasons(unit: Unit, level: Level, data: str) -> tuple[str, ...]:
     if unit.previous:
         found.append("source changed")
     elif unit.review is not None and not unit.fuzzy:
-        found.append("review expired: the text or the region data changed")
+        found.append(EXPIRED)
     theirs = [comment.removeprefix("theirs: ") for comment in unit.comments if comment.startswith('theirs: "')]
     if theirs:
         found.append(f"another branch has {', '.join(theirs)}")

@@ -10,8 +10,12 @@ from polyhelp.errors import GitError, UsageError
 from polyhelp.model import Catalog, Level, Locale, Unit, digest
 from polyhelp.text.similarity import closest
 from polyhelp.text.words import word_count
+from polyhelp.workflow.moved import Moved
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.today import today
+
+
+_TOLD = 3  # values that have moved; a list of fifty regions helps nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,15 @@ class Waiting:
 
 def queue(project: Project, targets: Iterable[Locale]) -> tuple[Waiting, ...]:
     """Every unit that waits for a person, by locale: pages that must be reviewed first, then by article."""
+    moved = Moved(project)
     rows = [
         Waiting(
-            locale, catalog.path, review.unit_id(locale, catalog.path, unit), unit, reasons, word_count(unit.source)
+            locale,
+            catalog.path,
+            review.unit_id(locale, catalog.path, unit),
+            unit,
+            tuple(_explained(reasons, moved, unit)),
+            word_count(unit.source),
         )
         for locale in targets
         for catalog in project.catalogs(locale)
@@ -39,6 +49,16 @@ def queue(project: Project, targets: Iterable[Locale]) -> tuple[Waiting, ...]:
     ]
     order = {locale: n for n, locale in enumerate(project.settings.targets)}
     return tuple(sorted(rows, key=lambda row: (order[row.locale], _level(project, row) is not Level.REVIEWED)))
+
+
+def _explained(reasons: Iterable[str], moved: Moved, unit: Unit) -> Iterator[str]:
+    """``reasons``, but where region data has moved, which of it."""
+    for reason in reasons:
+        lines = moved.told(unit) if reason == review.EXPIRED else ()
+        if lines:
+            yield f"review expired: {'; '.join(lines[:_TOLD])}{' and more' if len(lines) > _TOLD else ''}"
+        else:
+            yield reason
 
 
 def _level(project: Project, row: Catalog | Waiting) -> Level:
