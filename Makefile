@@ -4,12 +4,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := .ci/constraints.txt
 
-.PHONY: site test test-libretranslate gates serve docs lock clean help
+.PHONY: site test coverage test-libretranslate gates serve docs lock clean help
 
 site: .venv/ready ## translate, check and build the demo help center into site/
 	$(BIN)/polyhelp publish
 
-test: gates ## all gates: format, lint, types, floors, documentation, tests with coverage
+test: gates ## all gates: format, lint, types, floors, documentation, tests
+	$(BIN)/pytest -n auto --dist loadfile
+
+coverage: .venv/ready ## the tests once more, slower, with what of the code they run
 	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term
 
 gates: .venv/ready

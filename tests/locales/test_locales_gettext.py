@@ -11,6 +11,7 @@ import pytest
 from polyhelp.locales import dump, read
 from polyhelp.locales.po import lines
 from polyhelp.model import Catalog, Locale, Origin, Review, State, Unit, digest
+from polyhelp.text.plural import Plural
 
 ROOT = Path(__file__).parents[2] / "locales"
 FILES = sorted(ROOT.rglob("*.po"))
@@ -218,3 +219,57 @@ def test_flags_survive_another_tool_and_a_second_reading(tmp_path):
     after = read(tmp_path / "d.po", FULL.locale, PATH, "d.po")
     assert dump(after) == dump(flagged)
     assert after.units[0].comments == ("asked the shop", "flags: no-wrap")
+
+
+# ------------------------------------------------------------ plural forms
+
+N = "n=returns.window.amount"
+ONE_DAY = str(Plural(N, ("You have one day.", "You have {{ n }} days.")))
+PLURALS = Catalog(
+    Locale("pl"),
+    "policies/returns.md",
+    (
+        Unit(ONE_DAY, str(Plural(N, ("Jeden dzień.", "{{ n }} dni.", "{{ n }} dni, tak."))), notes=("paragraph",)),
+        Unit(
+            ONE_DAY.replace("returns", "warranty"), str(Plural("n=warranty.window.amount", ("a", "b", "c"))),
+            notes=("paragraph",),
+        ),
+        machine(ONE_DAY, str(Plural(N, ("d", "e", "f"))), context="button", notes=("heading",)),
+        machine(
+            str(Plural(N, ("Today.", "In {{ n }} days."))), str(Plural(N, ("g", "h", "i"))), notes=("list item",),
+            previous=str(Plural("n=warranty.amount", ("Yesterday.", "{{ n }} days ago."))),
+        ),
+        Unit(str(Plural(N, ("Empty.", "{{ n }} empty."))), notes=("paragraph",)),
+        Unit("You have one day, plainly.", "Zwykły.", notes=("paragraph",)),
+        Unit(str(Plural(N, ("Gone.", "{{ n }} gone."))), str(Plural(N, ("j", "k", "l"))), obsolete=True),
+    ),
+)  # fmt: skip
+
+
+def test_msgfmt_finds_nothing_in_a_catalog_with_plurals(tmp_path):
+    for tag, forms in (("de", 2), ("ja", 1), ("ar", 6), ("pl", 3)):
+        target = str(Plural(N, tuple(f"{at} {{{{ n }}}}" for at in range(forms))))
+        (tmp_path / "c.po").write_text(dump(Catalog(Locale(tag), PATH, (Unit(ONE_DAY, target),))), encoding="utf-8")
+        assert run("msgfmt", "--check", "-o", "/dev/null", "c.po", cwd=tmp_path) == (0, "")
+
+
+@pytest.mark.parametrize("options", [(), ("--no-wrap",), ("--width=30",), ("--no-fuzzy-matching",)])
+def test_plurals_survive_msgmerge(tmp_path, options):
+    assert facts(merged(tmp_path, PLURALS, template(PLURALS), *options)) == facts(PLURALS)
+
+
+def test_plurals_survive_when_they_become_obsolete_and_come_back(tmp_path):
+    gone = merged(tmp_path, PLURALS, template(PLURALS, [Unit("Quite another thing, long and unlike all others.")]))
+    back = merged(tmp_path, gone, template(PLURALS))
+    for unit in PLURALS.current:
+        if unit.target:
+            after = next(one for one in back.current if one.key == unit.key)
+            assert replace(after, notes=()) == replace(unit, notes=())
+
+
+def test_msgmerge_keeps_the_forms_of_an_edited_plural(tmp_path):
+    old = str(Plural(N, ("Send the parcel back in one day.", "Send the parcel back in {{ n }} days.")))
+    new = str(Plural(N, ("Send the parcel to us in one day.", "Send the parcel to us in {{ n }} days.")))
+    unit = Unit(old, str(Plural(N, ("a", "b", "c"))))
+    (after,) = merged(tmp_path, replace(PLURALS, units=(unit,)), template(PLURALS, [Unit(new)])).current
+    assert (after.source, after.target, after.previous, after.fuzzy) == (new, unit.target, old, True)

@@ -370,7 +370,8 @@ def test_the_same_source_in_two_contexts_or_among_the_obsolete_is_no_mistake(fil
 def test_plural_forms_are_told_and_not_dropped(file):
     error = error_of(file, HEADER + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "A"\nmsgstr[1] "B"\n')
     assert str(error) == (
-        f"{SHOWN}:4: this unit has plural forms\n  a page has none: give the unit one msgid and one msgstr"
+        f"{SHOWN}:4: this unit has plural forms and does not say what counts\n"
+        '  give it a line such as msgctxt "trans n=returns.window.amount", or take the last good version of the file'
     )
 
 

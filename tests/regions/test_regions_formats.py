@@ -118,9 +118,13 @@ def test_a_case_that_a_locale_has_no_words_for():
 
 def test_business_days_in_a_locale_without_words():
     with pytest.raises(RegionError) as caught:
-        formats("cs").duration("5 business days")
-    assert "'business days' in the locale 'cs'" in caught.value.message
-    assert "durations: {plain: {business days: {cs:" in caught.value.hint
+        formats("sw").duration("5 business days")
+    assert "'business days' in the locale 'sw'" in caught.value.message
+    assert "durations: {plain: {business days: {sw:" in caught.value.hint
+    with pytest.raises(RegionError) as caught:
+        formats("sw").within("14 calendar days")
+    assert caught.value.message == "there is no phrase 'within' in the locale 'sw'"
+    assert caught.value.hint == "add it to the words: 'phrases: {within: {sw: \"... {plain} ...\"}}'"
 
 
 @pytest.mark.parametrize(
@@ -132,7 +136,7 @@ def test_business_days_in_a_locale_without_words():
         ("de", "DE", "1. November 2026", "09:00", "17:30"),
         ("fr", "FR", "1 novembre 2026", "09:00", "17:30"),
         ("ja", "JP", "2026年11月1日", "9:00", "17:30"),
-        ("th", "TH", "1 พฤศจิกายน ค.ศ. 2026", "09:00", "17:30"),
+        ("th", "TH", "1 พฤศจิกายน 2569", "09:00", "17:30"),
         ("zh-TW", "TW", "2026年11月1日", "上午9:00", "下午5:30"),
         ("zh-CN", "CN", "2026年11月1日", "09:00", "17:30"),
         ("pt-BR", "BR", "1 de novembro de 2026", "09:00", "17:30"),
@@ -169,6 +173,107 @@ def test_lists(tag, both, either):
     assert here.listed(()) == ""
 
 
+@pytest.mark.parametrize(
+    ("tag", "texts", "both", "either"),
+    [
+        ("es", ("francés", "inglés"), "francés e inglés", "francés o inglés"),
+        ("es-MX", ("sed", "hambre", "hielo"), "sed, hambre y hielo", "sed, hambre o hielo"),
+        ("es", ("Visa", "hipoteca"), "Visa e hipoteca", "Visa o hipoteca"),
+        ("es", ("Visa", "Oney"), "Visa y Oney", "Visa u Oney"),
+        ("es", ("7", "8"), "7 y 8", "7 u 8"),
+        ("es", ("10", "11"), "10 y 11", "10 u 11"),
+        ("es", ("10", "110"), "10 y 110", "10 o 110"),
+        ("es", ("y a y o", "i"), "y a y o e i", "y a y o o i"),
+        ("it", ("francese", "inglese"), "francese e inglese", "francese o inglese"),
+        ("he", ("ויזה", "ביט"), "ויזה וביט", "ויזה או ביט"),
+        ("he", ("ביט", "Visa"), "ביט ו-(Visa)", "ביט או (Visa)"),
+        ("es", ("inglés",), "inglés", "inglés"),
+    ],
+)
+def test_the_last_item_changes_the_word_before_it(tag, texts, both, either):
+    here = formats(tag)
+    assert here.listed(texts).replace(FSI, "(").replace(PDI, ")") == both
+    assert here.listed(texts, "or").replace(FSI, "(").replace(PDI, ")") == either
+
+
+def test_four_digits_stay_together_where_cldr_says_so():
+    written = {tag: formats(tag).number(1299) for tag in ("es", "es-MX", "pt", "pt-PT", "pl", "it", "de", "hu")}
+    assert written == {
+        "es": "1299", "es-MX": "1,299", "pt": "1.299", "pt-PT": "1299", "pl": "1299", "it": "1299", "de": "1.299",
+        "hu": "1299",
+    }  # fmt: skip
+    assert formats("es").number(12999) == "12.999"
+    assert formats("es").duration("1000 calendar days") == "1000 días"
+
+
+def test_latin_america_is_written_as_its_countries_write():
+    assert formats("es-419", "MX").money("1299.50 MXN") == "$1,299.50"
+    assert formats("es-419", "AR").number(1299) == "1.299"
+    assert formats("es-419", "ES").money("1299.50 EUR") == formats("es-419").money("1299.50 EUR")
+
+
+def test_french_prices_in_switzerland_have_a_point():
+    assert formats("fr", "CH").money("4.90 CHF") == f"4.90{NB}CHF"
+    assert formats("fr", "CH").number(Decimal("4.9")) == "4,9"
+
+
+def test_no_decimal_is_lost():
+    assert formats("en").number(Decimal("0.12345")) == "0.12345"
+    assert formats("de").percent(Decimal("0.0625")) == f"0,0625{NB}%"
+    with pytest.raises(RegionError, match=r"JPY has no decimals, and '9\.80 JPY' has more"):
+        formats("ja").money(Money(Decimal("9.80"), "JPY"))
+    with pytest.raises(RegionError, match="EUR has 2 decimals"):
+        formats("ja").money(Money(Decimal("9.805"), "EUR"))
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "th", "de"])
+def test_values_beyond_all_measure_are_refused_at_once(tag):
+    here = formats(tag, "TH")
+    for huge in (10**400, -(10**400), 10**100_000, Decimal(10) ** 400, Decimal("1E+999999"), Decimal("1E-999999")):
+        for attempt in (here.number, here.percent, lambda value: here.money(Money(value, "EUR"))):
+            with pytest.raises(RegionError) as caught:
+                attempt(huge)
+            assert len(caught.value.message) < 200
+    for odd in (Decimal("NaN"), Decimal("Infinity"), Decimal("sNaN")):
+        with pytest.raises(RegionError):
+            here.number(odd)
+    for length in (Duration(10**400, "years"), Duration(2, "years", 10**400), Duration(10**100_000, "hours")):
+        for attempt in (here.duration, here.within):
+            with pytest.raises(RegionError) as caught:
+                attempt(length)
+            assert len(caught.value.message) < 200
+    with pytest.raises(RegionError):
+        here.duration("99999 years")
+    with pytest.raises(RegionError) as caught:
+        here.label("x" * 1_000_000)
+    assert len(caught.value.message) < 200
+
+
+def test_arguments_that_are_no_words():
+    here = formats("en")
+    attempts = (
+        lambda: here.listed(("A",), ["and"]),
+        lambda: here.listed(("A",), of=("brand",)),
+        lambda: here.label("express", of=None),
+        lambda: here.duration("1 month", case=3),
+        lambda: here.date(dt.date(2026, 11, 1), ["long"]),
+        lambda: here.phone("+46195550142", None),
+    )
+    for attempt in attempts:
+        with pytest.raises(RegionError):
+            attempt()
+
+
+def test_a_word_that_means_one_thing_in_one_field_and_another_elsewhere():
+    here = formats("en")
+    assert here.label("none", of="duties") == "None"
+    assert here.label("customer", of="shipping_paid_by") == "You pay"
+    assert here.label("customer", of="duties") == "Paid by you"
+    assert here.label(("email", "chat"), of="channels") == ("Email", "Chat")
+    with pytest.raises(RegionError, match="there is no label for 'customer'"):
+        here.label("customer")
+
+
 def test_numbers_and_percent():
     assert formats("de").number(1299) == "1.299"
     assert formats("fr").number(Decimal("4.90")) == "4,9"
@@ -187,14 +292,21 @@ def test_names():
     assert formats("fr").listed(formats("fr").language_name(("de", "en"))) == "allemand et anglais"
 
 
-def test_a_subdivision_without_a_word_is_its_code():
-    assert formats("de").region_name("US-CA") == "US-CA"
-    words = load_words({"labels": {"US-CA": {"en": "California", "de": "Kalifornien"}}})
-    assert Formats(Locale("de"), words=words).region_name("US-CA") == "Kalifornien"
+def test_subdivisions():
+    assert formats("de").region_name("US-CA") == "Kalifornien"
+    assert formats("zh-TW").region_name("CA-QC") == "魁北克省"
+    assert formats("sw").region_name("US-CA") == "Marekani (US-CA)"
+    assert formats("de").region_name("US-TX") == "Vereinigte Staaten (US-TX)"
+    assert formats("ja").region_name("US-TX") == "アメリカ合衆国（US-TX）"
+    assert formats("ar").region_name("US-TX") == f"{FSI}الولايات المتحدة (US-TX){PDI}"
+    words = load_words({"labels": {"US-TX": {"de": "Texas"}}})
+    assert Formats(Locale("de"), words=words).region_name(("US-TX", "US-CA")) == ("Texas", "Kalifornien")
 
 
 def test_money_in_arabic_is_fenced_off():
-    assert formats("ar").money("49.90 BRL") == f"{FSI}{RLM}49.90{NB}R${PDI}"
+    assert formats("ar").money("49.90 BRL") == f"{FSI}{RLM}49.90{NB}R$\u200e{PDI}"  # or the browser shows "$R"
+    assert formats("ar").money("49.90 SAR") == f"{FSI}{RLM}49.90{NB}ر.س.{RLM}{PDI}"
+    assert formats("ar").money("49.90 SEK") == f"{FSI}{RLM}49.90{NB}SEK{PDI}"
     assert formats("he").money("49.90 BRL").startswith(FSI)
     assert formats("de").isolated("KP-204518") == "KP-204518"
 
@@ -220,6 +332,14 @@ def test_money_in_arabic_is_fenced_off():
         ("region_name", 1, "region_name needs a region code such as 'DE', got '1'"),
         ("language_name", "english", "language_name needs a language tag such as 'pt-BR', got 'english'"),
         ("language_name", "xx", "language_name needs a language tag such as 'pt-BR', got 'xx'"),
+        ("within", 14, "within needs a duration such as '30 calendar days', got '14'"),
+        ("within", None, "within needs a duration such as '30 calendar days', got null"),
+        ("zone_name", "Europe/Berln", "zone_name needs a time zone such as 'Europe/Berlin', got 'Europe/Berln'"),
+        ("phone", "112", "phone needs an international number such as '+46 19 555 0142', got '112'"),
+        ("weekday", "monday", "weekday needs one of mon, tue, wed, thu, fri, sat, sun, got 'monday'"),
+        ("weekdays", "mon-fri", "weekdays needs a list of days such as mon-fri, got 'mon-fri'"),
+        ("first_weekday", "UK", "first_weekday needs a region code such as 'DE', got 'UK'"),
+        ("region_name", "XX-1", "region_name needs a region code such as 'DE', got 'XX-1'"),
         ("label", ("express", None), "label needs a word of the data such as 'express', got null"),
     ],
 )

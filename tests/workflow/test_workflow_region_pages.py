@@ -42,19 +42,29 @@ def rendered(shop, *options):
 # ---------------------------------------------------------------- languages that a region serves
 
 
-def test_a_locale_that_a_region_does_not_serve_reads_a_language_that_it_does(ready, shop):
+def test_a_region_has_pages_in_the_languages_that_it_serves_and_links_lead_to_them(ready, shop):
     shop.write("content/regions/DE.yml", "languages: [de, en]\nreturns: {fee: 4.90 EUR}\n")
     shop.write("content/regions/US.yml", "languages: [pt-BR]\nreturns: {fee: 6.95 USD}\n")
+    shop.write(
+        "content/policies/index.md",
+        "# Policies\n\n{% for region in regions %}\n"
+        "- [{{ region.name }}]({{ region.path }}/returns.md)\n{% endfor %}\n",
+    )
     pages = rendered(ready())
-    german = shop.read("build/docs/de/policies/de/returns.md")
-    assert "30 Tage" in german
-    assert pages["pt-BR", "policies/de/returns.md"]["original"]  # English, which Germany serves
-    assert "within 30 days" in shop.read("build/docs/pt-BR/policies/de/returns.md")
-    assert pages["de", "policies/us/returns.md"]["borrowed"] == "pt-BR"
-    assert pages["en", "policies/us/returns.md"]["borrowed"] == "pt-BR"
-    brazilian = shop.read("build/docs/pt-BR/policies/us/returns.md")
-    assert shop.read("build/docs/de/policies/us/returns.md") == brazilian
-    assert not pages["pt-BR", "policies/us/returns.md"]["borrowed"]
+    there = {
+        (locale, path.split("/")[1]) for locale, path in pages if path.endswith("/returns.md") and path.count("/") == 2
+    }
+    assert there == {("en", "de"), ("de", "de"), ("pt-BR", "us")}
+    assert "30 Tage" in shop.read("build/docs/de/policies/de/returns.md")
+    german = shop.read("build/docs/de/policies/returns.md")
+    assert "- [Deutschland](de/returns.md)" in german
+    assert "- [Vereinigte Staaten (Portugiesisch (Brasilien))](../../../pt-BR/policies/us/returns/)" in german
+    brazilian = shop.read("build/docs/pt-BR/policies/returns.md")
+    assert "- [Alemanha (inglês)](../../../policies/de/returns/)" in brazilian
+    assert "- [Estados Unidos](us/returns.md)" in brazilian
+    overview = shop.read("build/docs/pt-BR/policies/index.md")
+    assert "](../../policies/de/returns/)" in overview
+    assert "](us/returns.md)" in overview
 
 
 def test_a_language_that_the_help_center_lacks_is_named(shop):
@@ -145,7 +155,8 @@ def test_a_fallback_that_cannot_be_is_refused(shop, fallback, told):
 def test_an_article_may_be_of_each_region(ready, shop):
     shop.write(
         "content/returns/customs.md",
-        "---\ntitle: Customs\nregional: true\n---\n\n# Customs\n\nPay {{ currency }}. See [returns](../policies/returns.md).\n",
+        "---\ntitle: Customs\nregional: true\n---\n\n# Customs\n\n"
+        "Pay {{ currency }}. See [returns](../policies/returns.md).\n",
     )
     shop.edit(
         "content/policies/returns.md", "## Your refund\n", "## Your refund\n\nAlso [customs](../returns/customs.md).\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ from mkdocs.utils import get_relative_url
 
 from polyhelp.errors import PolyhelpError
 from polyhelp.model import Locale
-from polyhelp.site import finish, material, pages
+from polyhelp.site import finish, hours, material, pages
 from polyhelp.site.pages import Page
+from polyhelp.workflow.hours import duty
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.render import MANIFEST, STAGED, interface, nav_titles, render
 
@@ -62,6 +64,8 @@ class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  #
         self.pages: Mapping[tuple[Locale, str], Page] = {}
         self.words: dict[Locale, Mapping[str, str]] = {}
         self.by_path: dict[str, list[Page]] = {}
+        self.by_region: dict[str, str] = {}
+        self.duty: Mapping[str, Mapping[str, Any]] = {}
         self.source = Locale("en")
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -87,6 +91,7 @@ class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  #
         self.source = project.settings.source
         self.pages = pages.load(root / MANIFEST)
         self.by_path = {}
+        self.by_region = {page.path: page.article for page in self.pages.values() if page.path != page.article}
         for page in self.pages.values():
             if page.own:
                 self.by_path.setdefault(page.path, []).append(page)
@@ -95,6 +100,7 @@ class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  #
         return config
 
     def _configure(self, config: MkDocsConfig, project: Project) -> None:
+        self.duty = duty(project)
         config.docs_dir = str(project.root / STAGED)
         config.theme.dirs.insert(0, str(Path(finish.__file__).parent / "theme"))
         if STYLE not in config.extra_css:
@@ -117,12 +123,39 @@ class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  #
     def on_page_content(
         self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files  # noqa: ARG002
     ) -> str:  # fmt: skip
-        """Put the notices under the title."""
+        """Put the notices under the title, and what tells whether somebody is on duty where the page asks for it."""
         known = self._known(page)
         if known is None:
             return html
-        source = get_relative_url(known.url, page.url)
-        return finish.body(html, known, self.source, self.words[Locale(known.locale)], source)
+        source = get_relative_url(known.url, page.url) if (self.source, known.path) in self.pages else ""
+        locale = Locale(known.locale)
+        article = finish.body(html, known, self.source, self.words[locale], source)
+        voice = hours.Voice(locale, self.words[locale])
+        return hours.body(article, self.duty, voice, get_relative_url(hours.SCRIPT, page.url))
+
+    @event_priority(-200)
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Take out pages of regions that do not serve the language; the i18n plugin would fill in the source's.
+
+        Whoever changes the language on such a page comes to the choice of regions.
+        """
+        language = getattr(config.plugins.get("i18n"), "current_language", self.source.tag)
+        chosen = {file.norm_src_uri: file for file in files.documentation_pages() if hasattr(file, "norm_src_uri")}
+        for path, file in chosen.items():
+            if (Locale(language), path) not in self.pages and path in self.by_region:
+                files.remove(file)
+            else:
+                self._lead_to_choice(path, file)
+        return files
+
+    def _lead_to_choice(self, path: str, file: Any) -> None:
+        """Give a page of a region, in place of its missing locales, the choices of regions there."""
+        article = self.by_region.get(path)
+        for tag, other in file.alternates.items() if article else ():
+            choice = self.pages.get((Locale(tag), article or ""))
+            if choice and (Locale(tag), path) not in self.pages:
+                file.alternates[tag] = copy(other)
+                file.alternates[tag].url = choice.address(self.source)
 
     @event_priority(-200)
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from polyhelp.checks.forms import by_form
 from polyhelp.model import Locale, Place, QualityIssue, Severity, Style, TermViolation, Unit
 
 TermFinder = Callable[[str, str], Sequence[TermViolation]]
@@ -61,7 +62,8 @@ class Check:
     (https://www.w3.org/TR/its20/#lqissue-typevalues). ``about`` explains it to a person who met one of its findings:
     what it looks for and why, an example, how to switch it off or waive it; Markdown, a few paragraphs. ``on`` is
     False for a check that runs only where the configuration asks for it. One that is ``fixed`` cannot be switched off,
-    made milder or waived: what it finds is never a matter of taste.
+    made milder or waived: what it finds is never a matter of taste. One that is ``whole`` looks at a unit with plural
+    forms as it is; all others are given each form as a unit of its own (:mod:`polyhelp.checks.forms`).
     """
 
     its: str
@@ -70,11 +72,15 @@ class Check:
     together: Together | None = None
     on: bool = True
     fixed: bool = False
+    whole: bool = False
 
 
 def issues(name: str, check: Check, unit: Unit, setting: Setting) -> Iterator[QualityIssue]:
-    """What the check called ``name`` finds in ``unit``, as quality issues."""
-    for finding in check.look(unit, setting) if check.look else ():
+    """What the check called ``name`` finds in ``unit``, as quality issues, each once."""
+    if check.look is None:
+        return
+    parts = (unit,) if check.whole else by_form(unit, setting.locale)
+    for finding in dict.fromkeys(finding for part in parts for finding in check.look(part, setting)):
         yield issue(name, check, finding, unit, setting)
 
 

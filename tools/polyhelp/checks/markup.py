@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from polyhelp.checks.base import Check, Finding, Setting
+from polyhelp.checks.forms import by_form, wrong_forms
 from polyhelp.checks.safety import is_code
 from polyhelp.checks.tags import OWN_ATTRIBUTES, Tag, tags
 from polyhelp.model import Severity, Unit
@@ -30,12 +31,20 @@ Item = tuple[str, str]
 """(kind, literal) of a code, in a spelling that two equal codes share."""
 
 
-def look(unit: Unit, setting: Setting) -> Iterator[Finding]:  # noqa: ARG001 (markup is the same for all locales)
+def look(unit: Unit, setting: Setting) -> Iterator[Finding]:
     """Errors for lost or changed code, placeholders, tags and attributes; milder ones for the rest.
 
     A code span that the target has in addition is a warning, unless the source says it without being code; one that it
-    has less often than the source, but has, is for information.
+    has less often than the source, but has, is for information. A plural form too many or too few is an error.
     """
+    if message := wrong_forms(unit, setting.locale):
+        yield Finding(Severity.ERROR, message)
+        return
+    for form in by_form(unit, setting.locale):
+        yield from _look(form)
+
+
+def _look(unit: Unit) -> Iterator[Finding]:
     source, target = codes(unit.source), codes(unit.target)
     if not source and not target:
         return
@@ -155,9 +164,13 @@ They may stand anywhere in your sentence, but not be translated, left out or ret
 a customer must type or will see, and a placeholder is filled in by the program. `TRAIL10` is `TRAIL10` in every
 language. Code that the source names more often than the translation is for information only.
 
+A text with plural forms has as many as its language needs, and each has the markup. A form that is for one number only
+(`one day`) may leave that number out.
+
 Explanations in `<abbr title="…">` and `<dfn>` may come and go. If a difference is meant, waive it at the unit with a
 line `# waive: markup REASON`. Tags, attributes and template code that a translation brings in are the business of the
 check `safety`; bold and italic text that of `emphasis`.
 """,
     look=look,
+    whole=True,
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from polyhelp.checks.base import Check, Finding, Setting
+from polyhelp.checks.forms import by_form
 from polyhelp.model import Severity, Unit
 from polyhelp.text.shown import sentences, shown
 
@@ -59,12 +60,16 @@ class _Pair:
 
 def together(units: Sequence[tuple[Unit, Setting]]) -> Iterator[tuple[int, Finding]]:
     """A warning for each target that seems to lack something. Units of at least 40 characters are looked at."""
-    pairs = [_pair(at, unit, setting.locale.language) for at, (unit, setting) in enumerate(units)]
+    pairs = [
+        _pair(at, form, setting.locale.language)
+        for at, (unit, setting) in enumerate(units)
+        for form in by_form(unit, setting.locale)
+    ]
     long = [pair for pair in pairs if pair.lengths[0] >= _SHORTEST]
     band = _band(long)
-    for pair in long:
-        if message := _message(pair, band):
-            yield pair.at, Finding(Severity.WARNING, message)
+    found = dict.fromkeys((pair.at, message) for pair in long if (message := _message(pair, band)))
+    for at, message in found:
+        yield at, Finding(Severity.WARNING, message)
 
 
 def _pair(at: int, unit: Unit, language: str) -> _Pair:

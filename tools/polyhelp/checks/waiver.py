@@ -111,4 +111,4 @@ delete the brackets. `polyhelp check --waivers` lists all of them, and which hav
 To switch this check off, write `checks: {waiver: off}` in mkdocs.yml.
 """
 
-CHECK = Check(its="other", about=ABOUT, look=look)
+CHECK = Check(its="other", about=ABOUT, look=look, whole=True)

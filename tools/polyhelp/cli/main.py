@@ -32,6 +32,7 @@ COMMANDS = {
     "serve": "Preview the site with live reload.",
     "status": "Count what is translated, by locale and article.",
     "policy": "See a policy as one region sees it.",
+    "hours": "Support hours: what customers see, and whether somebody is there.",
     "glossary": "The term base: list, show, add, import, export, extract.",
     "memory": "Find earlier translations again; import and export TMX.",
     "usage": "What was sent to engines on other machines, and what it cost.",

@@ -6,12 +6,19 @@ import click
 
 from polyhelp.cli import options
 from polyhelp.cli.output import finish
+from polyhelp.cli.policy_check import command as check
+from polyhelp.cli.policy_diff import command as diff
+from polyhelp.cli.policy_law import command as law
 from polyhelp.workflow.policy import show
 
 
 @click.group()
 def command() -> None:
-    """See a policy as one region sees it."""
+    """Policies by region: seen as one region sees them, held against the law, compared with earlier ones."""
+
+
+for one in (check, diff, law):
+    command.add_command(one)
 
 
 @command.command("show")

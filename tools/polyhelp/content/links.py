@@ -34,6 +34,17 @@ def moved(text: str, old: str, new: str, along: Mapping[str, str] | None = None)
     return _TARGET.sub(rewritten, text)
 
 
+def relinked(text: str, path: str, elsewhere: Mapping[str, str]) -> str:
+    """The page ``text`` at ``path`` with other links to the pages ``elsewhere``, which gives theirs by path."""
+
+    def rewritten(match: re.Match[str]) -> str:
+        link = match["link"]
+        goal = "" if _ABSOLUTE.match(link) else posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+        return match["before"] + elsewhere.get(goal, link)
+
+    return _TARGET.sub(rewritten, text) if elsewhere else text
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Addresses outside the help center (``https://…``), and what a locale has in place of each.

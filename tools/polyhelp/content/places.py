@@ -5,6 +5,7 @@
 2. Code that is broken over two lines, or whose pipe is escaped, is written as it stands in the page.
 3. A target never starts a block: a leading ``#``, ``-``, ``1.`` and their like are escaped, with a backslash where
    Python-Markdown knows that escape, else as a character reference.
+4. A target with plural forms is written with ``{% translated %}`` for ``{% trans %}``: its forms are its locale's.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable
+from dataclasses import replace
 
 from polyhelp.content import frontmatter
 from polyhelp.content.blocks import starts_block
 from polyhelp.model import Kind, Segment, Slot
 from polyhelp.text.inline import Code, codes, tokenize
 from polyhelp.text.lists import with_lists, without_lists
+from polyhelp.text.plural import Plural
 
 _CHARACTERS = {"&quot;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">"}
 _REFERENCE = re.compile("|".join(_CHARACTERS))
@@ -83,9 +86,23 @@ def written(segment: Segment, target: str, say: Say) -> str:
     """``target`` as it must be written where ``segment`` stands; "" for what stands inside another segment."""
     if segment.slot is Slot.INSIDE:
         return ""
-    if segment.slot not in NO_MARKDOWN:
+    marked = segment.slot not in NO_MARKDOWN
+    forms = Plural.parse(target) if Plural.parse(segment.source) else None
+    if forms:
+        target = _with_forms(segment, forms, say if marked else None)
+    elif marked:
         target = with_lists(target, unfolded(segment.raw, segment.slot, segment.lead), say)
     return _with_code(segment, target, _put(segment, target))
+
+
+def _with_forms(segment: Segment, plural: Plural, say: Say | None) -> str:
+    """A target with plural forms as a template has it: with attribute lists in each form."""
+    target = str(plural)
+    source = Plural.parse(unfolded(segment.raw, segment.slot, segment.lead))
+    if source and say:
+        forms = tuple(with_lists(form, source.forms[-1], say) for form in plural.forms)
+        plural = replace(plural, forms=forms)
+    return str(plural) if target == segment.source else str(plural).replace("{% trans ", "{% translated ", 1)
 
 
 def _put(segment: Segment, target: str) -> str:

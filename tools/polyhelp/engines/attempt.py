@@ -9,6 +9,7 @@ So a segment can ask again, or ask for several texts at once, without knowing ho
 3. After that the text between the codes is asked for, piece by piece: the markup is right, the sentence may read
    badly, and the answer says so.
 4. After that there is no answer but a reason.
+5. Of a text with plural forms each form is asked for by itself.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from polyhelp.engines.nodes import (
     with_names,
     with_private,
 )
+from polyhelp.engines.plural import asked, composed
 from polyhelp.engines.project import Projection
 from polyhelp.engines.verify import fault, markdown_fault
 from polyhelp.engines.wire import Damage
@@ -49,6 +51,7 @@ from polyhelp.engines.wire_tags import from_html, from_xml, to_html, to_xml
 from polyhelp.engines.wire_words import CodeWords, made_up
 from polyhelp.model import Locale
 from polyhelp.text.inline import has_prose, tokenize
+from polyhelp.text.plural import Plural
 
 Result = TypeVar("Result")
 Asking = Generator[tuple[Ask, ...], tuple[str, ...], Result]
@@ -139,6 +142,37 @@ class Manner:
 
 def asking(text: str, manner: Manner) -> Asking[Answer]:
     """Translate one segment's Markdown. A text without letters outside codes comes back as it is, unasked."""
+    plural = Plural.parse(text)
+    return (yield from _forms(plural, manner) if plural else _whole(text, manner))
+
+
+def _forms(plural: Plural, manner: Manner) -> Asking[Answer]:
+    """Translate a text with plural forms: each form by itself, as no engine knows of the others."""
+    alone = replace(manner, polish=_as_it_is, examine=_nothing_wrong)
+    answers = yield from together([_whole(form, alone) for form in asked(plural, manner.target)])
+    made: list[str] = []
+    for answer in answers:
+        if answer.text is None:
+            return answer
+        made.append(answer.text)
+    target = composed(plural, made, manner.target)
+    better = manner.polish(target)
+    if better != target and not markdown_fault(better, str(plural)):
+        manner.trace.note(Outcome.REPAIRED)
+        target = better
+    return Answer(target, manner.trace.reason, manner.trace.worst)
+
+
+def _as_it_is(target: str) -> str:
+    return target
+
+
+def _nothing_wrong(_: str) -> str:
+    return ""
+
+
+def _whole(text: str, manner: Manner) -> Asking[Answer]:
+    """Translate a text without plural forms."""
     body = text.strip()
     if not has_prose(body):
         return Answer(text, outcome=Outcome.UNASKED)

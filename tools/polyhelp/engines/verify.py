@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 from polyhelp.engines.nodes import NAME, PRIVATE, Nodes, Pair, Void, grow, has_letters, markdown, plain, too_deep, walk
 from polyhelp.text.inline import Code, tokenize
+from polyhelp.text.plural import Plural
 
 _NAMES = {
     "attributes": "the attributes", "break": "the line break", "code": "the code", "comment": "the comment",
@@ -78,10 +79,24 @@ def _emptied(target: Nodes, source: Nodes) -> str:
 
 
 def markdown_fault(target: str, source: str) -> str:
-    """What is wrong with the markup of the Markdown ``target``, in the same form; ``""`` if nothing is."""
+    """What is wrong with the markup of the Markdown ``target``, in the same form; ``""`` if nothing is.
+
+    Of a text with plural forms, each form has the markup of a form of the source; the number may be said otherwise.
+    """
+    forms, plural = Plural.parse(target), Plural.parse(source)
+    if forms and plural and forms.variables == plural.variables:
+        return next(filter(None, (_fault_of_form(form, plural) for form in forms.forms)), "")
     if too_deep(tokenize(target)):
         return "nested markup too deeply"
     return _other_shape(target, source) or _new(target, source)
+
+
+def _fault_of_form(form: str, plural: Plural) -> str:
+    if not form.strip():
+        return "left out a plural form"
+    fitting = (*plural.forms, *(plural.saying(one, "") for one in plural.forms))
+    faults = [markdown_fault(form, one) for one in fitting]
+    return faults[len(plural.forms) - 1] if all(faults) else ""
 
 
 def _other_shape(target: str, source: str) -> str:

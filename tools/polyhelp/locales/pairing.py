@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from polyhelp.model import Key, Unit
+from polyhelp.text.plural import Plural
 
 NEAR = 60
 """Similarity from which an old target is worth showing beside a new source; gettext's msgmerge uses 0.6 as well."""
@@ -42,12 +43,12 @@ def pairs(new: Sequence[Key], lost: Sequence[Unit]) -> Iterator[Pair]:
 
 
 def _edited(keys: Sequence[Key], units: Sequence[Unit]) -> Iterator[Pair]:
-    sources = [unit.source for unit in units]
+    sources = [_sentence(unit.source) for unit in units]
     scored = [
         (-score, abs(n * len(units) - at * len(keys)), n, at)  # the same place on the page breaks a tie
         for n, key in enumerate(keys)
         for _, score, at in process.extract(
-            key.source, sources, scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=NEAR
+            _sentence(key.source), sources, scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=NEAR
         )
     ]
     used_keys: set[int] = set()
@@ -57,6 +58,12 @@ def _edited(keys: Sequence[Key], units: Sequence[Unit]) -> Iterator[Pair]:
             used_keys.add(n)
             used_units.add(at)
             yield Pair((keys[n],), (units[at],), int(-score))
+
+
+def _sentence(source: str) -> str:
+    """What of a source is compared: of plural forms the last, so that a sentence that becomes a plural is found."""
+    plural = Plural.parse(source)
+    return plural.forms[-1] if plural else source
 
 
 def _split(keys: Sequence[Key], units: Sequence[Unit]) -> Iterator[Pair]:

@@ -12,6 +12,8 @@
 
 Flags of other tools (``#, no-wrap``) are kept: in memory they are a comment, ``flags: no-wrap``.
 
+A source with plural forms has ``msgid_plural`` (:mod:`polyhelp.locales.po_plural`).
+
 Units come in reading order, obsolete ones last. Lines are not wrapped: a unit is a line, and a diff shows words.
 No date and no version of a tool stands in the header, so the same catalog is always the same bytes.
 """
@@ -19,7 +21,7 @@ No date and no version of a tool stands in the header, so the same catalog is al
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,12 +29,14 @@ from tempfile import TemporaryDirectory
 import polib
 
 from polyhelp.errors import CatalogError, Place
+from polyhelp.locales import po_plural
+from polyhelp.locales.po_obsolete import previous_of_obsolete
 from polyhelp.model import Catalog, Locale, Origin, Review, Unit
+from polyhelp.text.plural_rules import rule
 
 _ORIGIN = re.compile(r"origin: (?P<maker>\S+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
 _REVIEW = re.compile(r"reviewed: (?P<who>.+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
 _SEEN = re.compile(r"reviewed with: (?P<regions>[A-Z]{2}(?:-[A-Z0-9]{1,3})?(?: [A-Z]{2}(?:-[A-Z0-9]{1,3})?)*)$")
-_RETIRED = re.compile(r'#~(?P<previous>\|)?\s*(?:(?P<word>msg\w+)\s*)?"(?P<text>.*)"$')
 _FLAGS = re.compile(r"flags: (?P<flags>[a-z][^\s,]*(?:, [a-z][^\s,]*)*)$")
 _STICKY = re.compile(r"^#=[ \t]*", re.MULTILINE)  # GNU gettext 1.0 may write flags such as c-format on such lines
 _LINE = re.compile(r"\(line (\d+)\)(?:: )?(.*)")
@@ -62,16 +66,14 @@ def read(file: Path, locale: Locale, path: str, shown: str) -> Catalog:
         return Catalog(locale, path)
     _check_quotes(text, shown)
     entries = _parsed(file, text, shown)
-    previous = _previous_of_obsolete(text)
+    previous = previous_of_obsolete(text)
     seen: dict[tuple[str, str], int] = {}
     units = []
     for entry in entries:
         place = Place(shown, entry.linenum or 0)
-        if entry.msgid_plural:
-            raise CatalogError(
-                "this unit has plural forms", place, "a page has none: give the unit one msgid and one msgstr"
-            )
-        unit = _unit(entry, next(previous, "") if entry.obsolete else entry.previous_msgid or "")
+        if entry.msgid_plural and not po_plural.counts(entry):
+            raise CatalogError("this unit has plural forms and does not say what counts", place, po_plural.WAY)
+        unit = _unit(entry, next(previous, "") if entry.obsolete else po_plural.previous(entry), locale)
         name = (unit.source, unit.context)
         if not unit.obsolete and name in seen:
             raise CatalogError(
@@ -106,7 +108,7 @@ def lines(file: Path) -> dict[tuple[str, str], int]:
     text = file.read_text(encoding="utf-8")
     rows = text.split("\n")
     return {
-        (entry.msgid, entry.msgctxt or ""): _target_line(rows, entry.linenum or 0)
+        po_plural.key(entry): _target_line(rows, entry.linenum or 0)
         for entry in _polib(file, text)
         if not entry.obsolete
     }
@@ -126,7 +128,9 @@ def dump(catalog: Catalog) -> str:
     po.metadata = {**dict(_HEADER), **dict(catalog.header), **_OURS, "Language": catalog.locale.tag.replace("-", "_")}
     po.header = po.metadata.pop(_COMMENT, "")
     for unit in catalog.units:
-        po.append(_entry(unit, catalog.path))
+        po.append(_entry(unit, catalog))
+    if any(entry.msgid_plural for entry in po):
+        po.metadata["Plural-Forms"] = rule(catalog.locale).header
     return str(po).removeprefix("#\n").rstrip("\n") + "\n"
 
 
@@ -189,22 +193,7 @@ def _explained(error: Exception, text: str, shown: str) -> CatalogError:
     )
 
 
-def _previous_of_obsolete(text: str) -> Iterator[str]:
-    """The previous source of every obsolete unit, in order; polib writes these lines (``#~|``) but reads none."""
-    previous, reading = "", False
-    for line in text.split("\n"):
-        match = _RETIRED.match(line.strip())
-        if match is None:
-            continue
-        if match["previous"]:
-            reading = match["word"] == "msgid" or (reading and not match["word"])
-            previous += polib.unescape(match["text"]) if reading else ""
-        elif match["word"] == "msgid":
-            yield previous
-            previous, reading = "", False
-
-
-def _unit(entry: polib.POEntry, previous: str) -> Unit:
+def _unit(entry: polib.POEntry, previous: str, locale: Locale) -> Unit:
     origin: Origin | None = None
     review: Review | None = None
     comments = []
@@ -219,11 +208,13 @@ def _unit(entry: polib.POEntry, previous: str) -> Unit:
             comments.append(line)
     if flags := [flag for flag in dict.fromkeys(entry.flags) if flag and flag != "fuzzy"]:
         comments.append(f"flags: {', '.join(flags)}")
+    source, context = po_plural.key(entry)
+    target = po_plural.target(entry, locale)
     return Unit(
-        source=entry.msgid,
-        target=entry.msgstr,
-        context=entry.msgctxt or "",
-        fuzzy=entry.fuzzy,
+        source=source,
+        target=target,
+        context=context,
+        fuzzy=entry.fuzzy or po_plural.lacks_form(entry, target),
         previous=previous if entry.fuzzy else "",  # some tools leave it behind when a person has finished the unit
         origin=origin,
         review=review,
@@ -233,7 +224,8 @@ def _unit(entry: polib.POEntry, previous: str) -> Unit:
     )
 
 
-def _entry(unit: Unit, path: str) -> polib.POEntry:
+def _entry(unit: Unit, catalog: Catalog) -> polib.POEntry:
+    unit, path = po_plural.fitted(unit, catalog.locale), catalog.path
     comments: list[str] = []
     flags = ["fuzzy"] if unit.fuzzy else []
     if unit.origin:
@@ -248,10 +240,7 @@ def _entry(unit: Unit, path: str) -> polib.POEntry:
         else:
             comments.append(comment)
     return polib.POEntry(
-        msgid=unit.source,
-        msgstr=unit.target,
-        msgctxt=unit.context or None,
-        previous_msgid=(unit.fuzzy and unit.previous) or None,
+        **po_plural.texts(unit, catalog.locale),
         flags=flags,
         comment="" if unit.obsolete else _lines(unit.notes),
         tcomment=_lines(comments),

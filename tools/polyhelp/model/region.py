@@ -34,7 +34,7 @@ class Duration:
 
     def __str__(self) -> str:
         first = f"{self.at_least}-" if self.at_least else ""
-        return f"{first}{self.amount} {self.unit}"
+        return f"{first}{self.amount} {self.unit.removesuffix('s') if self.amount == 1 else self.unit}"
 
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -2,6 +2,8 @@
 
 from polyhelp.regions.data import load
 from polyhelp.regions.formats import Formats
+from polyhelp.regions.hours_values import hours_values
+from polyhelp.regions.orthography import spelled
 from polyhelp.regions.references import Digests, references
 from polyhelp.regions.render import overview_values, region_values, render
 from polyhelp.regions.sandbox import is_template
@@ -10,6 +12,7 @@ from polyhelp.regions.words import load_words
 __all__ = [
     "Digests",
     "Formats",
+    "hours_values",
     "is_template",
     "load",
     "load_words",
@@ -17,4 +20,5 @@ __all__ = [
     "references",
     "region_values",
     "render",
+    "spelled",
 ]

@@ -34,7 +34,9 @@ _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?%?", re.ASCII)
 _DAYS = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?")
 _EVERY_DAY = "daily"
 _EMAIL = re.compile(r"[^@\s<>()\[\]]+@[^@\s<>()\[\]]+\.[^@\s<>()\[\]]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")  # also what turns the direction
+MAX_VALUE = 10_000
+"""Characters of one value."""
 _SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "฿": "THB", "R$": "BRL", "NT$": "TWD", "$": "USD", "kr": "SEK"}
 _UNITS = ("hours", "calendar days", "business days", "months", "years")
 _UNIT_WORDS = {
@@ -77,6 +79,15 @@ class Wrong:
     hint: str
 
 
+def unreadable(scalar: Scalar) -> Wrong | None:
+    """What no value may be, of whatever kind."""
+    if len(scalar.text) > MAX_VALUE:
+        return Wrong(f"the value is longer than {MAX_VALUE} characters", "region data is a page or two")
+    if _CONTROL.search(scalar.text):
+        return Wrong("the value has control characters", "write it anew, without what cannot be seen")
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of value. ``read`` gives the value, or a :class:`Wrong`."""
@@ -93,7 +104,7 @@ class Kind:
         """The value of ``scalar``, or a :class:`Wrong`."""
         if scalar.null:
             return None if self.nullable else Wrong("it may not be null", f"write {self.name}")
-        return self.read(scalar)
+        return unreadable(scalar) or self.read(scalar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +124,8 @@ class Records:
 def _text(scalar: Scalar) -> object:
     if scalar.plain and (scalar.text in _BOOL or _FLOAT.fullmatch(scalar.text)):
         return Wrong(f"{scalar.text} is not a text", f'put it in quotes: "{scalar.text}"')
-    if not scalar.text.strip() or _CONTROL.search(scalar.text):
-        return Wrong("the text is empty or has control characters", "write a text, or leave the field out")
+    if not scalar.text.strip():
+        return Wrong("the text is empty", "write a text, or leave the field out")
     return scalar.text
 
 
@@ -254,6 +265,8 @@ def fact(scalar: Scalar) -> object:
     """A value of a shop's own fact, by YAML 1.2: switch, whole number, date or text; or a :class:`Wrong`."""
     if scalar.null:
         return Wrong("a fact may not be null", "leave it out")
+    if wrong := unreadable(scalar):
+        return wrong
     if scalar.plain and scalar.text in _BOOL:
         return _BOOL[scalar.text]
     return _number_or_date(scalar) if scalar.plain else _text(scalar)

@@ -31,6 +31,7 @@ _BLOCK_START = re.compile(r"[\s>*+#.)\d-]*$")
 _OPENS_BLOCK = re.compile(r"(\d*)([#+.):=-])")
 _UNQUOTED = re.compile(r"\w[\w .,()’/&+-]*")
 _INSIDE_WORD = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_SYNTAX = re.compile(r":(?=[\w+-]+:)|\+\+|==")  # icons, keys and marked text of Material's extensions
 _ENTITIES = str.maketrans({
     character: f"&#{ord(character)};" for character in "\\`*[]{}|~^'"
 } | {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})  # fmt: skip
@@ -101,6 +102,7 @@ class Page:
 
     def _in_markdown(self, value: str) -> str:
         text = _INSIDE_WORD.sub("&#95;", value.translate(_ENTITIES))
+        text = _SYNTAX.sub(lambda marks: "".join(f"&#{ord(mark)};" for mark in marks[0]), text)
         opens = _OPENS_BLOCK.match(text) if _BLOCK_START.match(self._line) else None
         if opens:
             text = f"{opens[1]}&#{ord(opens[2])};{text[opens.end() :]}"

@@ -13,16 +13,21 @@ from jinja2 import nodes
 from polyhelp.errors import RegionError
 from polyhelp.model import Dated, Region, digest
 from polyhelp.regions.sandbox import dotted, is_template, parse
-from polyhelp.regions.schema import ROOTS
+from polyhelp.regions.schema import COMPUTED, ROOTS
 
 EVERYTHING = "*"
 """The path that stands for all data: a text that cannot be read by itself, such as half of a loop."""
 
 
-def references(text: str) -> frozenset[str]:
+Names = Mapping[str, frozenset[str]]
+"""Names that templates introduce (a loop's variable), and the field paths that each stands for."""
+
+
+def references(text: str, names: Names | None = None) -> frozenset[str]:
     """The field paths that ``text`` reads: ``{"returns.window", "payments.methods.brand"}``.
 
-    A loop's variable stands for what the loop runs over, where the loop is part of ``text``; else its name is kept.
+    A loop's variable stands for what the loop runs over, where the loop is part of ``text``, and so does one of
+    ``names``, for a text from inside a loop; any other name is kept as it is.
     Never fails: a text that is no complete template by itself gives :data:`EVERYTHING`.
     """
     if not is_template(text):
@@ -32,15 +37,31 @@ def references(text: str) -> frozenset[str]:
     except RegionError:
         return frozenset({EVERYTHING})
     reader = _Reader()
-    reader.visit(tree, {})
+    reader.visit(tree, dict(names or {}))
     return frozenset(reader.paths - {""})
 
 
-class Digests:
-    """Fingerprints of the region data that texts read, each worked out once."""
+def introduced(texts: Iterable[str]) -> Names:
+    """What the names stand for that the templates ``texts`` introduce; one that several introduce stands for all."""
+    found: dict[str, frozenset[str]] = {}
+    for text in texts:
+        try:
+            tree = parse(text, "")
+        except RegionError:
+            continue
+        reader = _Reader()
+        reader.visit(tree, {})
+        for name, paths in reader.introduced.items():
+            found[name] = found.get(name, frozenset()) | paths
+    return found
 
-    def __init__(self, regions: Mapping[str, Region]) -> None:
+
+class Digests:
+    """Fingerprints of the region data that texts read, each worked out once. ``names`` as in :func:`references`."""
+
+    def __init__(self, regions: Mapping[str, Region], names: Names | None = None) -> None:
         self._regions = regions
+        self._names = names
         self._known: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def __call__(self, source: str, codes: tuple[str, ...] = ()) -> str:
@@ -52,7 +73,7 @@ class Digests:
             return ""
         if (source, codes) not in self._known:
             regions = {code: self._regions.get(code) or Region(code, {}) for code in codes} or self._regions
-            self._known[source, codes] = fingerprint(references(source), regions)
+            self._known[source, codes] = fingerprint(references(source, self._names), regions)
         return self._known[source, codes]
 
 
@@ -104,6 +125,8 @@ def _known(path: str) -> str:
     if root in {"region", "regions"}:
         first = rest.partition(".")[0]
         return rest if first in ROOTS else "region"
+    if root in COMPUTED:
+        return "region"  # what is accepted are the words around it; it changes with the calendar
     return path if root in ROOTS else EVERYTHING
 
 
@@ -142,6 +165,7 @@ class _Reader:
     """Collects paths; ``names`` maps the names that the text itself introduces to the paths behind them."""
 
     paths: set[str] = field(default_factory=set)
+    introduced: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def visit(self, node: nodes.Node, names: dict[str, frozenset[str]]) -> None:
         path = dotted(node) if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) else ""
@@ -151,7 +175,7 @@ class _Reader:
             self.loop(node, names)
         elif isinstance(node, nodes.Assign):
             self.visit(node.node, names)
-            names.update(dict.fromkeys(_targets(node.target), self.behind(node.node, names)))
+            self.introduce(node.target, self.behind(node.node, names), names)
         else:
             for child in node.iter_child_nodes():
                 self.visit(child, names)
@@ -159,12 +183,18 @@ class _Reader:
     def loop(self, node: nodes.For, names: dict[str, frozenset[str]]) -> None:
         self.visit(node.iter, names)
         behind = self.behind(node.iter, names)
-        inner = {**names, "loop": frozenset(), **dict.fromkeys(_targets(node.target), behind)}
+        inner = {**names, "loop": frozenset()}
+        self.introduce(node.target, behind, inner)
         for child in (node.test, *node.body):
             if child is not None:
                 self.visit(child, inner)
         for child in node.else_:
             self.visit(child, names)
+
+    def introduce(self, target: nodes.Node, behind: frozenset[str], names: dict[str, frozenset[str]]) -> None:
+        for name in _targets(target):
+            names[name] = behind
+            self.introduced[name] = self.introduced.get(name, frozenset()) | behind
 
     def behind(self, node: nodes.Node, names: dict[str, frozenset[str]]) -> frozenset[str]:
         """The paths that an expression's value may come from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,22 +14,20 @@ from polyhelp.errors import Place, RegionError
 from polyhelp.model import Duration, Money, Region
 from polyhelp.regions.formats import Formats, shown
 from polyhelp.regions.place import Page
+from polyhelp.regions.plural import FORM, chooser
 from polyhelp.regions.recorder import Recorder
-from polyhelp.regions.sandbox import COUNTED, PRINTED, Environment, Section, compiled, is_template
-from polyhelp.regions.schema import ROOTS
+from polyhelp.regions.sandbox import COUNTED, FLAT, PRINTED, Environment, Section, compiled, is_template
+from polyhelp.regions.schema import COMPUTED, ROOTS
 
 MAX_STEPS = 100_000
-"""How many rounds all loops of one page may make together."""
-
-
-COMPUTED = frozenset({"hours"})
-"""Names beside those of region data: what is worked out for a region."""
+"""How many rounds all loops of one page may make together; a printed value counts as one, a filter as several."""
+_FILTERING = 4  # steps: about as much longer does it take
 
 
 def region_values(region: Region, formats: Formats, more: Mapping[str, object] | None = None) -> Section:
     """What a page for one region sees: the region's sections, and ``region.code``, ``.name`` and ``.path``.
 
-    ``more`` is what has been worked out for the region, by the names in :data:`COMPUTED`.
+    ``more`` is what has been worked out for the region, by the names in ``schema.COMPUTED``.
     """
     owner = f"region {region.code}"
     return Section({**region.data, **(more or {}), "region": _identity(region, formats)}, owner)
@@ -58,10 +56,14 @@ def render(text: str, path: str, values: Section, formats: Formats, seen: Record
     page = Page(formats.isolated)
     steps = _Steps()
     environment = Environment()
-    environment.filters.update(formats.filters if seen is None else seen.observed(formats.filters))
+    filters = formats.filters if seen is None else seen.observed(formats.filters)
+    environment.filters.update({name: steps.charged(one) for name, one in filters.items()})
+    environment.filters[FLAT] = _flat
     environment.filters[COUNTED] = steps.counted
+    environment.filters[FORM] = chooser(formats.locale, formats.source)
 
     def printed(value: object, about: str) -> str:
+        steps.spend(1)
         text = page.escaped(_printable(value, about))
         return text if seen is None else seen.marked(value, about, text)
 
@@ -122,10 +124,30 @@ class _Steps:
         if not isinstance(value, tuple | list):
             name = f"'{about}'" if about else "what the loop runs over"
             raise RegionError(f"{name} is {shown(value)}, not a list", hint="loop over a list of the region's data")
-        self.left -= len(value)
+        self.spend(len(value))
+        return value
+
+    def charged(self, filter_: Callable[..., object]) -> Callable[..., object]:
+        """The same filter, whose use is counted."""
+
+        def run(value: object, *arguments: object, **named: object) -> object:
+            self.spend(_FILTERING)
+            return filter_(value, *arguments, **named)
+
+        return run
+
+    def spend(self, steps: int) -> None:
+        """Count ``steps``. Raises RegionError when there are none left."""
+        self.left -= steps
         if self.left < 0:
             raise RegionError(f"the loops make more than {MAX_STEPS} rounds", hint="loop over fewer things")
-        return value
+
+
+def _flat(value: Any, about: str) -> Any:  # noqa: ARG001 (every guard is told the field)
+    """A list that a template writes. One inside the other could double without end, and be compared for ever."""
+    if any(isinstance(item, tuple | list) for item in value):
+        raise RegionError("a list cannot hold other lists", hint="name its items one by one")
+    return value
 
 
 def _printable(value: object, about: str) -> str:

@@ -8,7 +8,7 @@ texts, includes, imports, macros. What is left can neither reach into Python nor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
@@ -18,14 +18,18 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from polyhelp.errors import Place, RegionError
 from polyhelp.model import Duration, Money
 from polyhelp.regions.formats import FILTERS
+from polyhelp.regions.plural import FORM, Plurals
 from polyhelp.text.similarity import closest
 
 MAX_TAG = 4_000
 """Characters between the braces of one tag."""
+MAX_TAGS = 60_000
+"""Characters between the braces of all tags together. Reading them takes about a second."""
 
 _OPENING = re.compile(r"\{\{|\{%")
 MAX_TEMPLATE = 1_000_000
@@ -33,7 +37,8 @@ MAX_TEMPLATE = 1_000_000
 
 PRINTED = " printed"
 COUNTED = " counted"
-"""Filters that every expression and every loop goes through; no template can name them, because of the space."""
+FLAT = " flat"
+"""Filters that every expression, loop and list goes through; no template can name them, because of the space."""
 
 _MAX_DEPTH = 60
 _TESTS = ("defined", "none", "undefined")
@@ -73,6 +78,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, newline: Literal["\n", "\r\n"] = "\n") -> None:
         super().__init__(
+            extensions=(Plurals,),
             comment_start_string="{# ",
             comment_end_string=" #}",
             trim_blocks=True,
@@ -85,7 +91,7 @@ class Environment(ImmutableSandboxedEnvironment):
             cache_size=0,
         )
         self.globals.clear()
-        self.filters = dict.fromkeys((*FILTERS, PRINTED, COUNTED), _never)
+        self.filters = dict.fromkeys((*FILTERS, PRINTED, COUNTED, FLAT, FORM), _never)
         self.tests = {name: self.tests[name] for name in _TESTS}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -166,7 +172,7 @@ def is_template(text: str) -> bool:
 def parse(text: str, path: str) -> nodes.Template:
     """The template's tree, checked. Raises RegionError with the line for a mistake in it or a thing it may not do."""
     if len(text) > MAX_TEMPLATE:
-        raise RegionError(f"the template is longer than {MAX_TEMPLATE} characters", Place(path))
+        raise RegionError(f"the template is longer than {MAX_TEMPLATE} characters", Place(path, 1))
     _check_tags(text, path)
     try:
         tree = Environment(_newline(text)).parse(text)
@@ -222,7 +228,7 @@ def _check(tree: nodes.Template, path: str) -> None:
             what = next((words for kind, words in _REFUSED.items() if isinstance(node, kind)), "")
             what = what or f"use '{type(node).__name__.lower()}'"
             raise RegionError(f"templates cannot {what}", place, "they read values and print them with filters")
-        if isinstance(node, nodes.Filter):
+        if isinstance(node, nodes.Filter) and node.name != FORM:
             _check_name("filter", node.name, FILTERS, place)
         if isinstance(node, nodes.Test):
             _check_name("test", node.name, _TESTS, place)
@@ -231,12 +237,17 @@ def _check(tree: nodes.Template, path: str) -> None:
 
 def _check_tags(text: str, path: str) -> None:
     """Refuse a tag too long to be anybody's writing, before time is spent on reading it."""
+    total = 0
     for opening in _OPENING.finditer(text):
         closing = "}}" if opening[0] == "{{" else "%}"
         end = text.find(closing, opening.end(), opening.end() + MAX_TAG)
         if end < 0 and len(text) - opening.end() > MAX_TAG:
             line = text.count("\n", 0, opening.start()) + 1
             raise RegionError(f"this tag is longer than {MAX_TAG} characters", Place(path, line), "close or divide it")
+        total += end - opening.end() if end > 0 else 0
+        if total > MAX_TAGS:
+            line = text.count("\n", 0, opening.start()) + 1
+            raise RegionError(f"the tags are longer than {MAX_TAGS} characters together", Place(path, line))
 
 
 def _check_name(what: str, name: str, known: tuple[str, ...], place: Place) -> None:
@@ -254,13 +265,33 @@ def _guard(tree: nodes.Template, environment: Environment) -> None:
         guard = nodes.Filter(node, name, [about], [], None, None, lineno=node.lineno)
         return guard.set_environment(environment)  # type: ignore[return-value]
 
+    _Lists(lambda node: through(node, FLAT)).visit(tree)
     for output in tree.find_all(nodes.Output):
         output.nodes = [
             node if isinstance(node, nodes.TemplateData) else through(node, PRINTED) for node in output.nodes
         ]
+    for form in tree.find_all(nodes.Filter):
+        if form.name == FORM and form.node is not None:
+            form.args = [nodes.Const(dotted(form.node)), *form.args]
     for loop in tree.find_all(nodes.For):
         if isinstance(loop.iter, nodes.Expr):
             loop.iter = through(loop.iter, COUNTED)
+
+
+class _Lists(NodeTransformer):
+    """Leads every list that a template writes through a guard."""
+
+    def __init__(self, guard: Callable[[nodes.Expr], nodes.Expr]) -> None:
+        self.guard = guard
+
+    def visit_List(self, node: nodes.List) -> nodes.Expr:  # noqa: N802 (the base class asks for the name)
+        """A list of the template's own."""
+        return self.guard(self.generic_visit(node))  # type: ignore[arg-type]
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:  # noqa: N802
+        """The same in round brackets; but names that a loop or ``set`` fills are no list."""
+        inside = self.generic_visit(node)
+        return self.guard(inside) if node.ctx == "load" else node  # type: ignore[arg-type]
 
 
 def _newline(text: str) -> Literal["\n", "\r\n"]:

@@ -126,6 +126,9 @@ SCHEMA: Mapping[str, Kind | Many | Records] = MappingProxyType({
 DUTIES = "duties"
 """The section that says where the shop fulfils a duty of the law: the duty's id, then a page, an address or words."""
 
+COMPUTED = frozenset({"hours"})
+"""Names that templates see beside those of region data: what is worked out for a region."""
+
 SECTIONS: frozenset[str] = frozenset(path.partition(".")[0] for path in SCHEMA if "." in path) | {FACTS, DUTIES}
 """The keys that hold other keys."""
 

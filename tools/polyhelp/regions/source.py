@@ -5,9 +5,11 @@ Aliases and tags are refused: region data needs neither, and both are ways to ma
 
 from __future__ import annotations
 
+import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -16,6 +18,15 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from polyhelp.regions.kinds import Scalar
 
 MAX_BYTES = 1_000_000
+MAX_PARTS = 20_000
+"""Lines, commas and opening brackets of one file: what there is to read, whatever its size. Takes about a second."""
+_PARTS = "\n,[{"
+MAX_KEY = 200
+"""Characters of one key."""
+MAX_DEPTH = 100
+"""Brackets that stand open at one time."""
+_BRACKET = re.compile(r"[\[\]{}]")
+_PAGES = "region data is a page or two"
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value")
@@ -68,10 +79,11 @@ class _Reader:
     def wrong(self, line: int, message: str, hint: str = "", key: str = "") -> None:
         self.mistakes.append(Mistake(self.path, line, key, message, hint))
 
-    def tree(self, node: Node, key: str) -> Tree:
+    def tree(self, node: Node, key: str, parent: int) -> Tree:
+        """``node`` and what is in it; ``parent`` is the line of what it belongs to."""
         line = node.start_mark.line + 1
-        if id(node) in self.seen:
-            self.wrong(line, "YAML aliases (*name) are not allowed", "write the value out", key)
+        if id(node) in self.seen:  # the node says where it first stood, not where it is named again
+            self.wrong(parent, "YAML aliases (*name) are not allowed", "write the value out", key)
             return Scalar("", line)
         self.seen.add(id(node))
         if str(node.tag) not in _TAGS:
@@ -79,7 +91,7 @@ class _Reader:
         if isinstance(node, MappingNode):
             return self.entries(node, key)
         if isinstance(node, SequenceNode):
-            return Items(tuple(self.tree(item, f"{key}[{n}]") for n, item in enumerate(node.value, 1)), line)
+            return Items(tuple(self.tree(item, f"{key}[{n}]", line) for n, item in enumerate(node.value, 1)), line)
         return Scalar(node.value, line, plain=getattr(node, "style", None) is None)
 
     def entries(self, node: MappingNode, key: str) -> Entries:
@@ -91,11 +103,14 @@ class _Reader:
                 self.wrong(line, "a key must be a word", key=key)
                 continue
             name = name_node.value
+            if len(name) > MAX_KEY:
+                self.wrong(line, f"a key is longer than {MAX_KEY} characters", key=key)
+                continue
             path = f"{key}.{name}" if key else name
             if name in lines:
                 self.wrong(line, f"the key stands here a second time, first in line {lines[name]}", "keep one", path)
                 continue
-            entries[name], lines[name] = self.tree(value, path), line
+            entries[name], lines[name] = self.tree(value, path, line), line
         return Entries(entries, lines, node.start_mark.line + 1)
 
 
@@ -120,16 +135,46 @@ def read(file: Path, path: str) -> tuple[Entries, list[Mistake]]:
 
 def _text(file: Path, reader: _Reader) -> str:
     try:
-        if file.stat().st_size > MAX_BYTES:
-            reader.wrong(0, "the file is larger than 1 MB", "region data is a page or two")
+        if file.is_symlink() and not file.resolve().is_relative_to(_home(file, reader.path)):
+            reader.wrong(0, "the symbolic link leads out of the project", "copy the file here instead")
             return ""
-        return file.read_bytes().decode("utf-8-sig")
+        if not stat.S_ISREG(file.stat().st_mode):
+            reader.wrong(0, "this is no file", "remove it")
+            return ""
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+        text = data.decode("utf-8-sig") if len(data) <= MAX_BYTES else ""
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         reader.wrong(line, "the file is not UTF-8", "save it as UTF-8")
-    except OSError as error:
-        reader.wrong(0, f"the file cannot be read: {error.strerror or error}")
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        reader.wrong(0, f"the file cannot be read: {getattr(error, 'strerror', '') or error}")
+    else:
+        if len(data) > MAX_BYTES:
+            reader.wrong(0, "the file is larger than 1 MB", _PAGES)
+        elif sum(text.count(part) for part in _PARTS) > MAX_PARTS:
+            reader.wrong(0, f"the file has more than {MAX_PARTS} lines, commas and brackets", _PAGES)
+            return ""
+        elif deep := _too_deep(text):
+            reader.wrong(deep, "the file is nested too deeply", "region data is two or three levels deep")
+            return ""
+        return text
     return ""
+
+
+def _too_deep(text: str) -> int:
+    """The line in which more brackets stand open than anybody writes, or 0: reading them takes time and memory."""
+    open_ = 0
+    for bracket in _BRACKET.finditer(text):
+        open_ = open_ + 1 if bracket[0] in "[{" else max(0, open_ - 1)
+        if open_ > MAX_DEPTH:
+            return text.count("\n", 0, bracket.start()) + 1
+    return 0
+
+
+def _home(file: Path, path: str) -> Path:
+    """The folder that ``path`` is relative to: the project's."""
+    return file.absolute().parents[max(len(PurePosixPath(path).parts) - 1, 0)].resolve()
 
 
 def _composed(text: str, reader: _Reader) -> Node | None:

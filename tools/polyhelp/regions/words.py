@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ruamel.yaml import YAML
+import yaml
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Locale
@@ -18,17 +19,37 @@ _T = TypeVar("_T")
 PLAIN = "plain"
 """The form of a duration that stands alone."""
 
+WITHIN = "within"
+"""The phrase that says how long something may take."""
+
+FORM = re.compile(r"\{([a-z]+)\}")
+"""A place in a phrase for a duration, which names the form that belongs there: ``innerhalb von {dative}``."""
+
+_PLACE = re.compile(r"\{([01])\}")
+_ANY_LOCALE = "und"
+_PAIRS = ("aside", "days")  # phrases with two places
+_GROUPS = {"labels": 2, "durations": 4, "phrases": 2}  # and how many keys lead to a text
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``labels``: word -> locale -> text. ``durations``: form -> unit -> locale -> plural category -> pattern."""
+    """Texts by locale, as words.yml has them.
+
+    ``labels``: word -> locale -> text. ``durations``: form -> unit -> locale -> plural category -> pattern.
+    ``phrases``: name -> locale -> pattern, where ``und`` serves all locales that have none.
+    """
 
     labels: Mapping[str, Mapping[str, str]]
     durations: Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]]
+    phrases: Mapping[str, Mapping[str, str]]
+
+    def named(self, word: str, locale: Locale) -> str | None:
+        """What ``word`` is called in ``locale``, else in its nearest parent, or None."""
+        return _nearest(self.labels.get(word, {}), locale)
 
     def label(self, word: str, locale: Locale) -> str:
         """What ``word`` is called in ``locale``, else in its nearest parent. Raises RegionError when nobody knows."""
-        found = _nearest(self.labels.get(word, {}), locale)
+        found = self.named(word, locale)
         if found is not None:
             return found
         if word not in self.labels:
@@ -58,6 +79,17 @@ class Words:
             )
         return found
 
+    def phrase(self, name: str, locale: Locale, *parts: str) -> str:
+        """A phrase with ``parts`` in the places ``{0}``, ``{1}``. Raises RegionError when ``locale`` has none."""
+        patterns = self.phrases[name]
+        found = _nearest(patterns, locale) or patterns.get(_ANY_LOCALE)
+        if found is None:
+            raise RegionError(
+                f"there is no phrase '{name}' in the locale '{locale}'",
+                hint=f"add it to the words: 'phrases: {{{name}: {{{locale}: \"... {{{PLAIN}}} ...\"}}}}'",
+            )
+        return _PLACE.sub(lambda place: parts[int(place[1])], found)
+
 
 def load_words(overrides: Mapping[str, object] | None = None) -> Words:
     """The words of words.yml, with ``overrides`` laid over them.
@@ -69,17 +101,33 @@ def load_words(overrides: Mapping[str, object] | None = None) -> Words:
 
 
 def _words(merged: Mapping[str, Any]) -> Words:
-    unknown = merged.keys() - {"labels", "durations"}
+    unknown = merged.keys() - _GROUPS.keys()
     if unknown:
-        raise RegionError(f"the words have no group '{min(unknown)}'", hint="there are: labels, durations")
-    _check(merged["labels"], 2, "labels")
-    _check(merged["durations"], 4, "durations")
+        raise RegionError(f"the words have no group '{min(unknown)}'", hint=f"there are: {', '.join(_GROUPS)}")
+    for group, depth in _GROUPS.items():
+        _check(merged[group], depth, group)
     for form, units in merged["durations"].items():
         for unit, locales in units.items():
             for tag, patterns in locales.items():
                 if "other" not in patterns:
                     raise RegionError(f"durations.{form}.{unit}.{tag} lacks the plural category 'other'")
-    return Words(merged["labels"], merged["durations"])
+    _check_phrases(merged["phrases"], merged["durations"])
+    return Words(merged["labels"], merged["durations"], merged["phrases"])
+
+
+def _check_phrases(phrases: Mapping[str, Mapping[str, str]], forms: Mapping[str, object]) -> None:
+    unknown = phrases.keys() - {*_PAIRS, WITHIN}
+    if unknown:
+        raise RegionError(f"there is no phrase '{min(unknown)}'", hint=f"there are: {', '.join((*_PAIRS, WITHIN))}")
+    for name in _PAIRS:
+        for tag, pattern in phrases[name].items():
+            if set(_PLACE.findall(pattern)) != {"0", "1"}:
+                raise RegionError(f"phrases.{name}.{tag} needs {{0}} and {{1}}")
+    for tag, pattern in phrases[WITHIN].items():
+        named = FORM.findall(pattern)
+        if len(named) != 1 or named[0] not in forms:
+            known = ", ".join(f"{{{form}}}" for form in forms)
+            raise RegionError(f"phrases.{WITHIN}.{tag} needs one place for a duration", hint=f"write one of: {known}")
 
 
 @cache
@@ -90,7 +138,8 @@ def _default_words() -> Words:
 @cache
 def _own() -> dict[str, Any]:
     text = Path(__file__).with_name("words.yml").read_text(encoding="utf-8")
-    words: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    # texts only, by the loader in C where there is one: this runs whenever a policy is rendered
+    words: dict[str, Any] = yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 (it builds texts)
     return words
 
 

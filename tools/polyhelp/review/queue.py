@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from polyhelp.model import IN_PIECES, KEPT_OUT, Level, Locale, State, Unit, digest
 
-
 EXPIRED = "review expired: the text or the region data changed"
 """Why a unit waits that was accepted, and is not what was accepted any more."""
 

@@ -41,7 +41,8 @@ class Addresses:
 def body(article: str, page: Page, source: Locale, words: Mapping[str, str], original: str) -> str:
     """The article's HTML with the notices of ``page`` under its title.
 
-    ``words`` holds the interface words in the page's locale, ``original`` the relative link to the source page. A
+    ``words`` holds the interface words in the page's locale, ``original`` the relative link to the source page
+    (``""`` when there is none). A
     page that shows the text of another locale is marked with that language and direction.
     """
     language = page.language(source)
@@ -51,7 +52,7 @@ def body(article: str, page: Page, source: Locale, words: Mapping[str, str], ori
     if not page.notices:
         return article
     lines = "".join(f"<p>{html.escape(words[name])}</p>" for name in page.notices)
-    if page.machine:
+    if page.machine and original:
         link = html.escape(original, quote=True)
         lines += f'<p><a href="{link}" hreflang="{source}">{html.escape(words["original"])}</a></p>'
     locale = Locale(page.locale)
@@ -82,11 +83,15 @@ def document(text: str, page: Page, alternates: Sequence[Page], addresses: Addre
     if not addresses.site:
         return text
     if not page.own:
-        original = addresses.of(page.language(addresses.source), page)
+        language = page.language(addresses.source)
+        if language.tag not in {other.locale for other in alternates}:
+            return text  # its region does not serve that language: nothing else has this text
+        original = addresses.of(language, page)
         return _CANONICAL.sub(lambda match: match[1] + original, text, count=1)
     # "alternate " with a space: the same link type, but the theme's script does not fetch a sitemap for each
     links = [f'<link rel="alternate " {addresses.alternate(other)}>' for other in alternates]
-    links.append(f'<link rel="alternate " hreflang="x-default" href="{addresses.of(addresses.source, page)}">')
+    first = next((other for other in alternates if other.locale == addresses.source.tag), alternates[0])
+    links.append(f'<link rel="alternate " hreflang="x-default" href="{addresses.of(Locale(first.locale), page)}">')
     end = _HEAD_END.search(text)
     return f"{text[: end.start()]}{''.join(links)}{text[end.start() :]}" if end else text
 
@@ -101,7 +106,7 @@ def sitemap(pages: Mapping[tuple[Locale, str], Page], addresses: Addresses) -> s
     for path in sorted(by_path):
         group = sorted(by_path[path], key=lambda page: (page.locale != addresses.source.tag, page.locale))
         links = "".join(f'<xhtml:link rel="alternate" {addresses.alternate(other)}/>' for other in group)
-        default = addresses.of(addresses.source, group[0])
+        default = addresses.of(Locale(group[0].locale), group[0])  # the source's where there is one
         links += f'<xhtml:link rel="alternate" hreflang="x-default" href="{default}"/>'
         rows += [f"<url><loc>{addresses.of(Locale(page.locale), page)}</loc>{links}</url>" for page in group]
     return (

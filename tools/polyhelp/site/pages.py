@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -57,6 +58,15 @@ class Page:
         stem = self.path.removesuffix(".md")
         folder = "" if stem == "index" else stem.removesuffix("/index")
         return f"{folder}/" if folder else ""
+
+    def address(self, source: Locale) -> str:
+        """The page's address below the site's root; the pages of ``source``, the source locale, have no folder."""
+        return self.url if self.locale == source.tag else f"{self.locale}/{self.url}"
+
+    def way_to(self, there: Page, source: Locale) -> str:
+        """The relative link from this page to another one, in whatever locale."""
+        way = posixpath.relpath(f"/{there.address(source)}", f"/{self.address(source)}")
+        return f"{way}/"
 
 
 def dump(pages: Iterable[Page]) -> str:

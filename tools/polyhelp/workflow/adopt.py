@@ -173,9 +173,10 @@ def _pages(project: Project, source: Document, file: Path, locale: Locale) -> It
 
     def read() -> Document:
         try:
-            return content.parse(file.read_bytes(), shown, project.settings.dialect)
+            page = content.parse(file.read_bytes(), shown, project.settings.dialect)
         except OSError as error:
             raise MarkdownError(f"cannot read: {error.strerror}", Place(shown), "check the file's rights") from None
+        return content.with_plurals(page) if source.path in project.templates else page
 
     translation = project.attempt(read)
     if translation is not None:

@@ -38,7 +38,7 @@ class Moved:
 
     def told(self, unit: Unit) -> tuple[str, ...]:
         """Lines such as ``DE: Return window: 14 days → 30 days``; none where git does not know the values."""
-        fields = references(unit.source)
+        fields = references(unit.source, self._project.template_names)
         if not unit.review or not fields:
             return ()
         for then, digest_of in self._states():
@@ -64,7 +64,7 @@ class Moved:
             if commit.id not in self._read:
                 folder = (self._project.settings.content / "regions").as_posix()
                 then = past(files_at(self._project.root, commit.id, folder), folder, self._project.day)
-                self._read[commit.id] = then, Digests(then.regions)
+                self._read[commit.id] = then, Digests(then.regions, self._project.template_names)
             yield self._read[commit.id]
 
     @cached_property

@@ -35,6 +35,8 @@ from polyhelp.model import (
 )
 from polyhelp.regions import Digests, is_template, references
 from polyhelp.regions import load as load_regions
+from polyhelp.regions.change_text import english as words_of_changes
+from polyhelp.regions.references import Names, introduced
 from polyhelp.regions.teams import Team
 from polyhelp.regions.teams import load as load_teams
 from polyhelp.site import words
@@ -146,7 +148,7 @@ class Project:
         if not data.strip():
             self.remarks.append(f"{shown}: the page is empty")
         document = content.parse(data, shown, self.settings.dialect)
-        if path.startswith(POLICIES):
+        if path.startswith(POLICIES) or _is_regional(document):
             document = content.with_plurals(document)
         return replace(document, path=path)  # mistakes name the file
 
@@ -166,7 +168,7 @@ class Project:
             for name in sorted(default_titles)
             if not all(content.default_title(name, locale) for locale in settings.targets)
         ]
-        return Document(SITE, (*titles, *lacking, *types, *self._glossary()))
+        return Document(SITE, (*titles, *lacking, *types, *self._glossary(), *self._changes()))
 
     def _glossary(self) -> Iterator[Segment]:
         """What the glossary page says beside the terms themselves: domains and definitions."""
@@ -174,6 +176,12 @@ class Project:
             shown = [concept for concept, _ in self._concepts if concept.definition or concept.enforce]
             texts = dict.fromkeys(text for one in shown for text in (one.domain, one.definition) if text)
             yield from (Segment(text, "", Kind.DEFINITION, 0, context=GLOSSARY) for text in texts)
+
+    def _changes(self) -> Iterator[Segment]:
+        """The words of the pages of changes, where the help center keeps their log."""
+        if (self.content / "regions" / "_changes.yml").is_file():
+            said = words_of_changes().items()
+            yield from (Segment(text, "", Kind.INTERFACE, 0, context=context) for context, text in said)
 
     # ------------------------------------------------------------ catalogs
 
@@ -241,7 +249,7 @@ class Project:
                     yield RegionError(
                         f"languages: '{tag}' is no locale of this help center",
                         region.places.get("languages"),
-                        f"leave it out, or add it to the languages in mkdocs.yml; there are: {', '.join(sorted(known))}",
+                        f"leave it out, or add it to mkdocs.yml's languages: {', '.join(sorted(known))}",
                     )
 
     @cached_property
@@ -279,7 +287,12 @@ class Project:
 
     @cached_property
     def _data(self) -> Digests:
-        return Digests(self.regions)
+        return Digests(self.regions, self.template_names)
+
+    @cached_property
+    def template_names(self) -> Names:
+        """What the names stand for that templates introduce: a loop's variable is what the loop runs over."""
+        return introduced(content.render(self.documents[path], {}) for path in self.templates)
 
     @cached_property
     def templates(self) -> Mapping[str, frozenset[str]]:

@@ -16,10 +16,19 @@ from polyhelp.regions import Formats, overview_values
 from polyhelp.regions import render as render_template
 from polyhelp.site import chooser, pages, stage, words
 from polyhelp.site.pages import Page
+from polyhelp.workflow.changes_page import changes_book
 from polyhelp.workflow.gate import Showing
 from polyhelp.workflow.glossary_page import glossary_pages
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.region_pages import per_region, region_page, region_path, region_paths, respelled, served
+from polyhelp.workflow.region_pages import (
+    per_region,
+    region_page,
+    region_path,
+    region_paths,
+    respelled,
+    served,
+    way_to_region,
+)
 from polyhelp.workflow.shown import shown, site_units
 
 STAGED = Path("build/docs")
@@ -65,9 +74,11 @@ def render(project: Project, *, draft: bool = False, write: bool = True) -> Rend
     """Stage all locales. ``draft`` lets every target through the gate, for previews. Raises WriteError."""
     result = RenderResult()
     files: dict[str, bytes | Path] = {}
+    book = changes_book(project)
     for locale in (project.settings.source, *project.settings.targets):
         made = glossary_pages(project, locale, word(project, "glossary", locale))
-        for path, text, page in (*_locale_pages(project, locale, draft=draft), *made):
+        told = book.pages(locale, word(project, "choose_region", locale)) if book else ()
+        for path, text, page in (*_locale_pages(project, locale, draft=draft), *made, *told):
             files[f"{locale}/{path}"] = text.encode("utf-8", "surrogateescape")
             result.pages.append(page)
     own = content.localized_assets(project.discovery.assets, project.settings.targets)
@@ -100,37 +111,44 @@ def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[st
         yield path, _text(project, rendering), rendering.page(path)
         return
     if path not in per_region(project):
-        formats = Formats(rendering.spoken(project.settings.source))
-        values = overview_values(project.regions.values(), formats)
-        text = render_template(_text(project, rendering), project.shown(project.content / path), values, formats)
-        yield path, text, rendering.page(path)
+        yield path, _overview(project, rendering), rendering.page(path)
         return
-    rendered: list[Region] = []
+    links: list[tuple[str, str]] = []
     mistakes: dict[Place | None, RegionError] = {}
     for region in project.regions.values():
+        language = served(project, region, rendering.locale)
         try:
-            yield _region_page(project, rendering, region)
+            if language == rendering.locale:
+                yield _region_page(project, rendering, region)
         except RegionError as error:
             mistakes.setdefault(error.place, error)  # one line can be wrong for many regions: told once
         else:
-            rendered.append(region)
+            links.append(way_to_region(project, rendering.page(path), region, language))
     for mistake in mistakes.values():
         project.note(mistake)
-    yield _chooser(project, rendering, rendered)
+    yield _chooser(project, rendering, sorted(links))
+
+
+def _overview(project: Project, rendering: _Rendering) -> str:
+    """A page for all regions, whose links lead into other locales where a region does not serve the page's own."""
+    path, source = rendering.document.path, project.settings.source
+    formats = Formats(rendering.spoken(source), source=source)
+    values = overview_values(project.regions.values(), formats)
+    text = render_template(_text(project, rendering), project.shown(project.content / path), values, formats)
+    here = rendering.page(path)
+    elsewhere = {
+        target: here.way_to(Page(language.tag, target, article), source)
+        for region in project.regions.values()
+        if (language := served(project, region, rendering.locale)) != rendering.locale
+        for article, target in region_paths(project, region).items()
+    }
+    return content.relinked(text, path, elsewhere)
 
 
 def _region_page(project: Project, rendering: _Rendering, region: Region) -> tuple[str, str, Page]:
     """A page as one region sees it. Raises RegionError."""
     path = rendering.document.path
     target = region_path(path, region)
-    here = rendering.locale
-    language = served(project, region, here)
-    if language != here:
-        see = shown(project, language, rendering.document, draft=rendering.draft)
-        if language == project.settings.source or see.original:
-            rendering = replace(rendering, shown=Showing(original=True))
-        else:
-            rendering = replace(rendering, shown=replace(see, borrowed=see.borrowed or language))
     spoken = rendering.spoken(project.settings.source)
     rendering = replace(rendering, shown=respelled(rendering.shown, spoken, region))
     page = region_page(project, _text(project, rendering), path, region, spoken)
@@ -167,14 +185,11 @@ def _source(document: Document) -> str:
     return content.render(document, {})
 
 
-def _chooser(project: Project, rendering: _Rendering, regions: Sequence[Region]) -> tuple[str, str, Page]:
+def _chooser(project: Project, rendering: _Rendering, links: Sequence[tuple[str, str]]) -> tuple[str, str, Page]:
     """The page at the policy's own address. It states no rule, so it always speaks the reader's language."""
     locale, path = rendering.locale, rendering.document.path
     label = _label(project, rendering)
-    region_name = Formats(locale).filters["region_name"]
-    here = posixpath.dirname(path)
-    links = [(str(region_name(region.code)), posixpath.relpath(region_path(path, region), here)) for region in regions]
-    text = chooser.chooser(label.text, word(project, "choose_region", locale), sorted(links))
+    text = chooser.chooser(label.text, word(project, "choose_region", locale), links)
     return path, text, Page(locale.tag, path, path, original=label.original, machine=label.machine)
 
 

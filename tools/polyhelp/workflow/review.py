@@ -14,7 +14,6 @@ from polyhelp.workflow.moved import Moved
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.today import today
 
-
 _TOLD = 3  # values that have moved; a list of fifty regions helps nobody
 
 

@@ -15,10 +15,11 @@ from tempfile import TemporaryDirectory
 
 from polyhelp import git, locales
 from polyhelp.checks.waiver import Waiver
-from polyhelp.errors import CatalogError, UsageError
+from polyhelp.errors import CatalogError
 from polyhelp.locales.layout import FOLDER, article_of, catalog_name
 from polyhelp.model import Catalog, Key, Locale, Unit
 from polyhelp.workflow.project import Project
+from polyhelp.workflow.revision import commit_of
 
 _Face = tuple[object, ...]
 """What is compared of a unit."""
@@ -29,12 +30,7 @@ def changed_since(project: Project, revision: str, targets: Iterable[Locale]) ->
 
     Raises UsageError when ``revision`` names no commit, and GitError where there is no repository.
     """
-    commit = git.commit(project.root, revision)
-    if not commit:
-        missing = "this clone lacks older commits: git fetch --unshallow"
-        hint = missing if git.is_shallow(project.root) else "git log and git branch --all show what there is"
-        raise UsageError(f"git knows no revision '{revision}' here", hint=hint)
-    then = git.files(project.root, commit, FOLDER)
+    then = git.files(project.root, commit_of(project.root, revision), FOLDER)
     found: dict[tuple[Locale, str], frozenset[Key]] = {}
     with git.Blobs(project.root) as blobs, TemporaryDirectory(prefix="polyhelp-") as scratch:
         past = _Past(then, blobs, Path(scratch) / "catalog.po")

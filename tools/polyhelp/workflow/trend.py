@@ -172,5 +172,5 @@ class _Reader:
                     (folder / file).write_bytes(self.blobs.read(blob))
             problems: list[RegionError] = []
             data = load_regions(folder, folder, problems)
-            self._digests[name] = Digests(data)
+            self._digests[name] = Digests(data, self.project.template_names)
         return self._digests[name]

@@ -1,0 +1,86 @@
+"""Translators come as strangers in pull requests: template code in a target reaches no page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+PAGE = "policies/returns.md"
+WINDOW = "You can return an item within {{ returns.window | duration }}."
+KEPT = "{{ returns.window | duration }}"
+CODE = [
+    "{{ ''.__class__ }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ returns | attr('__class__') }}",
+    "{% include 'index.md' %}",
+    "{% import 'os' as os %}",
+    "{% for i in range(1000000000) %}x{% endfor %}",
+    "{% for i in returns %}x{% endfor %}",
+    "{% macro a() %}{{ a() }}{% endmacro %}",
+    "{% set x = 1 %}",
+    "{% if false %}",
+    "{% raw %}",
+    "{% trans n=1 %}a{% pluralize %}b{% endtrans %}",
+    "{{ 'a' * 10**9 }}",
+    "{{ 9**9**9 }}",
+    "{{ " + "(" * 3_000 + " }}",
+    "{% if a %}" * 2_000,
+    '<script src="https://evil.example/x.js"></script>',
+]
+
+
+@pytest.mark.parametrize("code", CODE, ids=lambda code: code[:40])
+def test_code_in_a_target_is_found_and_shown_to_nobody(shop, code):
+    shop.polyhelp("sync")
+    target = f"Binnen {KEPT}. {code}"
+    shop.change("de", PAGE, lambda unit: replace(unit, target=target if unit.source == WINDOW else unit.source))
+    shop.edit("mkdocs.yml", "polyhelp: {}", "polyhelp: {publish: translated}")
+    checked = shop.polyhelp("check", "--locale", "de")
+    assert checked.status == 1
+    line = next(n for n, text in enumerate(shop.read(f"locales/de/{PAGE[:-2]}po").splitlines(), 1) if "Binnen" in text)
+    lines = range(line - 3, line + 1)
+    assert any(f"locales/de/policies/returns.po:{at}" in checked.text for at in lines), checked.text[:800]
+    rendered = shop.polyhelp("render", "--json")
+    assert rendered.status == 0, rendered.text
+    for region in ("de", "us"):
+        page = shop.read(f"build/docs/de/policies/{region}/returns.md")
+        assert "Binnen" not in page
+        assert "You can return an item within" in page
+
+
+@pytest.mark.parametrize("code", ["{% endif %}", "{# x", "{{ " * 2_000, "{{ shop }}"], ids=lambda code: code[:40])
+def test_what_breaks_the_template_is_a_message_and_not_a_page(shop, code):
+    shop.polyhelp("sync")
+    target = f"Binnen {KEPT}. {code}"
+    shop.change("de", PAGE, lambda unit: replace(unit, target=target if unit.source == WINDOW else unit.source))
+    shop.edit("mkdocs.yml", "polyhelp: {}", "polyhelp: {publish: translated}")
+    rendered = shop.polyhelp("render", "--json")
+    assert rendered.status == 2
+    assert [(problem["path"], problem["line"] > 0) for problem in rendered.json["problems"]] == [
+        (f"content/{PAGE}", True)
+    ]
+    assert ("de", "policies/de/returns.md") not in shop.pages()
+    assert ("en", "policies/de/returns.md") in shop.pages()
+
+
+@pytest.mark.parametrize("code", ["{{ support.email }}", "{{ shop }}", "{{ returns.fee.amount.x }}"])
+def test_a_field_that_the_source_does_not_read_is_found(shop, code):
+    shop.polyhelp("sync")
+    target = f"Binnen {KEPT}. {code}"
+    shop.change("de", PAGE, lambda unit: replace(unit, target=target if unit.source == WINDOW else unit.source))
+    checked = shop.polyhelp("check", "--locale", "de")
+    assert checked.status == 1
+    assert "which is not in the source" in checked.text
+
+
+@pytest.mark.parametrize("code", ["{% include 'index.md' %}", "{{ ''.__class__ }}", "{% if a %}" * 2_000])
+def test_a_draft_with_code_is_a_message_and_not_a_page(shop, code):
+    shop.polyhelp("sync")
+    target = f"Binnen {KEPT}. {code}"
+    shop.change("de", PAGE, lambda unit: replace(unit, target=target if unit.source == WINDOW else unit.source))
+    rendered = shop.polyhelp("render", "--draft", "--json")
+    assert rendered.status == 2
+    assert {problem["path"] for problem in rendered.json["problems"]} == {f"content/{PAGE}"}
+    assert all(problem["line"] for problem in rendered.json["problems"])
+    assert ("de", "policies/de/returns.md") not in shop.pages()
