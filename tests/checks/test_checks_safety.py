@@ -169,3 +169,11 @@ def test_the_work_grows_with_the_length_of_the_text(text):
     started = time.process_time()
     run("x", text)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("target", ["{{ a }} {{ b Tage", "{{ a }} {% 14 Tage", "{{ a }} {# 14 Tage", "{{ a }} {{"])
+def test_template_code_that_does_not_end_is_found_where_templates_run(target):
+    unit = Unit("Within {{ a }}", target)
+    policy, article = (Setting(Locale("de"), Place("x.po", 1), policy=policy) for policy in (True, False))
+    assert ["begins template code" in one.message for one in check(unit, policy)] == [True]
+    assert list(check(unit, article)) == []

@@ -317,7 +317,7 @@ def test_money_in_arabic_is_fenced_off():
         ("money", "4.90", "money needs an amount such as '4.90 EUR', got '4.90'"),
         ("money", None, "money needs an amount such as '4.90 EUR', got null"),
         ("money", True, "money needs an amount such as '4.90 EUR', got true"),
-        ("money", Duration(1, "months"), "money needs an amount such as '4.90 EUR', got '1 months'"),
+        ("money", Duration(1, "months"), "money needs an amount such as '4.90 EUR', got '1 month'"),
         ("number", "12", "number needs a number such as 1299, got '12'"),
         ("number", True, "number needs a number such as 1299, got true"),
         ("percent", "25 %", "percent needs a number of percent such as 25, got '25 %'"),

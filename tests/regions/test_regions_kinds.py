@@ -140,7 +140,7 @@ def test_scalars_of_every_kind(kind, text, expected):
         (kinds.DATE, "01.11.2026", "2026-11-01"),
         (kinds.DATE, "2026-02-30", "2026-11-01"),
         (kinds.CLOCK, "9:00", 'write "09:00"'),
-        (kinds.CLOCK, "24:00", "24 hours"),
+        (kinds.CLOCK, "24:30", "24 hours"),
         (kinds.ZONE, "Europe/Berln", "did you mean 'Europe/Berlin'?"),
         (kinds.TAG, "english", "pt-BR"),
         (kinds.REGION, "UK", "did you mean 'GB'?"),

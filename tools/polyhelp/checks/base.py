@@ -26,7 +26,7 @@ class Setting:
     """Where a unit stands and what holds there.
 
     ``place`` is where issues are reported; ``path`` is the article's, relative to the content folder. ``policy``
-    tells that the article is a policy, where every number counts.
+    tells that the article is a policy, or another template, where every number counts.
     """
 
     locale: Locale

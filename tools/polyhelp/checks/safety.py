@@ -9,6 +9,7 @@ another Markdown parser, may see it otherwise than we do.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ _DOMAIN = re.compile(r"[^\W_][\w.-]*\.[^\W\d_]{2,}\.?", re.ASCII | re.IGNORECASE
 _ANYTHING = re.compile(r"[<{@]|//|www\.|\][(:]|-8<-", re.IGNORECASE)
 _CLOSERS = {"{{": "}}", "{%": "%}", "{!": "!}", "{*": "*}"}
 _OPENER = re.compile(r"\{[{%!*]")
+_BEGUN = re.compile(r"\{\{|\{%|\{# ")
 _SNIPPET = re.compile(r"-8<-[^\n]*")
 _PLAIN_TEMPLATE = re.compile(
     r"\{\{-?\s*[a-z]\w*(?:\.[a-z]\w*)*(?:\s*\|\s*(?!safe\b)[a-z]\w*)*(?:\(\s*case\s*=\s*(?:\"\w*\"|'\w*')\s*\))?\s*-?\}\}"
@@ -98,6 +100,8 @@ def look(unit: Unit, setting: Setting) -> Iterator[Finding]:
     yield from _new_attributes([tag for tag in found if not ground.lacks(tag)], unit.target, ground)
     yield from _new_bodies(unit, ground)
     yield from _new_code(unit)
+    if setting.policy:
+        yield from _unfinished(unit)
     yield from _new_places(ground.without_new_tags(unit.target), ground, Editions(setting.origin, setting.locale))
 
 
@@ -151,6 +155,20 @@ def _new_code(unit: Unit) -> Iterator[Finding]:
     for one in dict.fromkeys(_SNIPPET.findall(unit.target)):
         if one not in snippets:
             yield Finding(Severity.ERROR, f"The translation reads in a file: '{one}'.", one)
+
+
+def _unfinished(unit: Unit) -> Iterator[Finding]:
+    """Template code that begins and does not end, and comments of it: the whole page would break, or lack a part."""
+    there = Counter(_BEGUN.findall(_without_templates(unit.source)))
+    for mark in Counter(_BEGUN.findall(_without_templates(unit.target))) - there:
+        text = f"The translation begins template code, '{mark.strip()}', which the page cannot be read with."
+        yield Finding(Severity.ERROR, text, mark)
+
+
+def _without_templates(text: str) -> str:
+    for one in dict.fromkeys(_templates(text)):
+        text = text.replace(one, " ")
+    return text
 
 
 def is_code(template: str) -> bool:

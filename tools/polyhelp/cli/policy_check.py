@@ -12,12 +12,13 @@ import click
 
 from polyhelp.checks.base import Check
 from polyhelp.cli import console, options, sarif
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import count, finish, issue_lines, issue_row
 from polyhelp.errors import UsageError
 from polyhelp.locales import files
 from polyhelp.model import LegalIssue, QualityIssue, Severity
 from polyhelp.regions.law import rules
 from polyhelp.text.similarity import closest
+from polyhelp.workflow import agreement
 from polyhelp.workflow.law import ABOUT, Examined, Wanted, examine
 from polyhelp.workflow.law_waivers import Listed, Standing
 from polyhelp.workflow.project import Project
@@ -49,6 +50,8 @@ def command(common: options.Common, name: str, *, waivers: bool, **how: Any) -> 
     --date), and once more for each later day on which a promise or a law changes. Exit status 1 when there is an
     error: a promise below a fact that an official or professional source states. Weaker facts warn.
 
+    It also proves that every number, amount and date on these pages is the one in the data.
+
     A waiver in content/regions/_waivers.yml, signed and with a last day, silences one rule in one region.
     """
     if how["output"] and common.format != "sarif":
@@ -59,20 +62,25 @@ def command(common: options.Common, name: str, *, waivers: bool, **how: Any) -> 
     if waivers:
         return _list(common, project, examine(project).waivers)
     examined = examine(project, Wanted(how["regions"], how["named"]))
-    no = any(issue.severity in _FAILING[how["fail_on"]] for issue in examined.issues)
+    wrong = () if how["regions"] or how["named"] else tuple(agreement.issues(project))
+    no = bool(wrong) or any(issue.severity in _FAILING[how["fail_on"]] for issue in examined.issues)
     if common.format == "sarif" and not _is_written(project, examined, how["output"]):
         return finish(common, project, {}, (), no=no)
-    shown = _lines(common, examined.issues, remarks=bool(how["named"]) or how["fail_on"] == "info")
+    shown = lines(common, examined.issues, remarks=bool(how["named"]) or how["fail_on"] == "info")
     data = {
         "regions": examined.regions,
-        "issues": [_row(issue) for issue in examined.issues],
-        "waived": [_row(issue) for issue in examined.waived],
+        "issues": [row(issue) for issue in examined.issues],
+        "waived": [row(issue) for issue in examined.waived],
+        "numbers": [issue_row(issue) for issue in wrong],
         "notice": NO_ADVICE,
     }
-    return finish(common, project, data, [*shown, _summary(examined, how["fail_on"]), NO_ADVICE], no=no)
+    told = [*shown, *issue_lines(common, wrong), _summary(examined, how["fail_on"])]
+    told += [f"{count(len(wrong), 'text')} with other numbers than the data"] if wrong else []
+    return finish(common, project, data, [*told, NO_ADVICE], no=no)
 
 
-def _lines(common: options.Common, issues: Sequence[LegalIssue], *, remarks: bool) -> Iterator[str]:
+def lines(common: options.Common, issues: Sequence[LegalIssue], *, remarks: bool) -> Iterator[str]:
+    """Issues of law for people, or as GitHub annotations. Mere remarks only with ``remarks`` or ``-v``."""
     for issue in issues:
         if issue.severity is Severity.INFO and not remarks and common.loud <= 0:
             continue
@@ -98,7 +106,8 @@ def _citation(issue: LegalIssue) -> str:
     return f" ({told})" if told else ""
 
 
-def _row(issue: LegalIssue) -> dict[str, Any]:
+def row(issue: LegalIssue) -> dict[str, Any]:
+    """An issue of law for scripts."""
     return {
         "rule": issue.rule,
         "region": issue.region,

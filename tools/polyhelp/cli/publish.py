@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 import click
 
 from polyhelp.cli import build as build_command
-from polyhelp.cli import options
+from polyhelp.cli import options, policy_check
 from polyhelp.cli import sync as sync_command
 from polyhelp.cli import translate as translate_command
 from polyhelp.cli.output import count, finish, issue_lines, issue_row
-from polyhelp.model import Severity
+from polyhelp.model import LegalIssue, QualityIssue, Severity
+from polyhelp.workflow import agreement
 from polyhelp.workflow.build import build
 from polyhelp.workflow.check import check
+from polyhelp.workflow.law import examine
 from polyhelp.workflow.plan import plan
+from polyhelp.workflow.project import Project
 from polyhelp.workflow.shown import shown_issues
 from polyhelp.workflow.sync import sync
 
@@ -23,7 +29,8 @@ from polyhelp.workflow.sync import sync
 def command(common: options.Common, engine: str) -> int:
     """Sync, translate, check, render and build: the main job.
 
-    Exit status 1 when a translation that customers see has an error. A machine's answer with an error is not shown
+    Exit status 1 when a translation that customers see has an error, when a policy promises less than the law, or
+    when a number on a policy is not the one in the region's data. A machine's answer with an error is not shown
     to customers at all: it waits for a person, and the source text stands in its place.
     """
     project = common.project()
@@ -34,11 +41,16 @@ def command(common: options.Common, engine: str) -> int:
     issues = check(project, targets)
     shown = [issue for issue in shown_issues(project, targets) if issue.severity is Severity.ERROR]
     errors = sum(issue.severity is Severity.ERROR for issue in issues)
+    unlawful = examine(project).issues
+    forbidden = [issue for issue in unlawful if issue.severity is Severity.ERROR]
+    wrong = tuple(agreement.issues(project, targets))
     built = build(project)
     data = {
         "sync": [sync_command.row(change) for change in synced.changes],
         "translate": translate_command.data(translated),
         "issues": [issue_row(issue) for issue in issues],
+        "law": [policy_check.row(issue) for issue in unlawful],
+        "numbers": [issue_row(issue) for issue in wrong],
         **build_command.data(built),
     }
     lines = [
@@ -46,6 +58,17 @@ def command(common: options.Common, engine: str) -> int:
         *translate_command.lines(translated, planned, common.loud),
         *issue_lines(common, issues if common.loud > 0 or common.format == "github" else shown),
         f"{count(errors, 'error')} in translations, {len(shown)} of them in text that customers see",
+        *policy_check.lines(common, unlawful if common.loud > 0 else forbidden, remarks=False),
+        *issue_lines(common, wrong),
+        *_policies(project, unlawful, wrong),
         *build_command.lines(built),
     ]
-    return finish(common, project, data, lines, no=bool(shown))
+    return finish(common, project, data, lines, no=bool(shown or forbidden or wrong))
+
+
+def _policies(project: Project, unlawful: Sequence[LegalIssue], wrong: Sequence[QualityIssue]) -> Iterator[str]:
+    """The state of the policies in a line; nothing where there are no regions."""
+    if project.regions:
+        found = Counter(issue.severity for issue in unlawful)
+        law = f"{count(found[Severity.ERROR], 'error')} and {count(found[Severity.WARNING], 'warning')} of law"
+        yield f"{count(len(project.regions), 'region')}: {law}, {count(len(wrong), 'wrong number')}"

@@ -88,6 +88,8 @@ class Scanner:
         self.fences = fences.find(text, self.lines.begin, offset)
         self.fence_starts = sorted(self.lines.begin[line] for line in self.fences)
         self.unfinished = -1  # the line that goes on with a paragraph, although a block of its own is before it
+        self.tagged = range(0)  # the row of template tags that was looked at last, and whether the text goes on below it
+        self.continued = False
         self.torn: set[int] = set()  # lines that some containers read as the paragraph before them, others as a new one
         self.attached: set[int] = set()  # lines that follow an item's text: only an item can start there
         self.extents: dict[str, dict[int, int]] = {}  # of raw elements, by name and by where they start
@@ -182,12 +184,31 @@ class Scanner:
     def _body(self, i: int, high: int) -> int:
         """Take the indentation off the body that starts at line ``i``; the line after it."""
         end = i
-        while i < high and (self.lines.blank(i) or self.lines.indent(i) >= 4):
-            if not self.lines.blank(i):
+        while i < high and (self.lines.blank(i) or self.lines.indent(i) >= 4 or self._goes_on(i, high)):
+            if self.lines.indent(i) >= 4 and not self.lines.blank(i):
                 self.lines.outdent(i)
                 end = i + 1
             i += 1
         return end
+
+    def _goes_on(self, i: int, high: int) -> bool:
+        """Whether template tags stand here, alone on their lines, and then more of the indented text above.
+
+        They are gone when the page is read as Markdown, and what they hold is part of the block above them.
+        """
+        if not self._is_tags(i):
+            return False
+        if i not in self.tagged:  # a long row of tags is read once
+            j = i
+            while j < high and self._is_tags(j):
+                j += 1
+            self.tagged = range(i, j)
+            self.continued = j < high and not self.lines.blank(j) and self.lines.indent(j) >= 4
+        return self.continued
+
+    def _is_tags(self, i: int) -> bool:
+        content = self.lines.content(i).rstrip()
+        return content.startswith(("{%", "{# ")) and bool(_LITERAL.match(content))
 
     def _heading(self, i: int, high: int) -> int:  # noqa: ARG002 (all starters have one shape)
         if self.lines.indent(i):
@@ -287,6 +308,8 @@ class Scanner:
                     self.attached.add(j)
                 self.lines.outdent(j)
                 gap = False
+            elif self._goes_on(j, high):
+                self.lines.start[j] = self.lines.ink[j]
             elif gap or (self._interrupts(j) and not self._is_list(j)) or (kind is Kind.LIST_ITEM and self._is_item(j)):
                 break
             else:

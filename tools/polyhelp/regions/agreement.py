@@ -110,7 +110,7 @@ def _time(here: Reading, value: object, text: str) -> bool:
     if int(hour) == MIDNIGHT:
         return found[0] in {0, 12, MIDNIGHT}
     if found[0] == int(hour):
-        return int(hour) > 12 or not here.says_half(text, int(hour) + 12)
+        return int(hour) > 12 or not here.says_half(text, (int(hour) + 12) % MIDNIGHT)
     return found[0] == ((int(hour) + 11) % 12 + 1) and here.says_half(text, int(hour))
 
 

@@ -23,6 +23,9 @@ _URL_OPENS = r"(?:\]\(<?|^ {0,3}\[(?!\^)[^\]]+\]:\s*<?|\b(?:href|src|action)=[\"
 _URL_MARKS = ("](", "]:", "<", "=")  # a quick look before the thorough one
 _URL = re.compile(rf"{_URL_OPENS}[^\s\"'<>]*$")
 _URL_START = re.compile(rf"{_URL_OPENS}$")
+_FOR_SCRIPTS = re.compile(
+    r"<[A-Za-z][^<>]*\b(?:data-[\w-]+|id|class|lang|name|value|datetime)=(?:\"[^\"<>]*|'[^'<>]*)$"
+)
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -77,6 +80,8 @@ class Page:
             return value.replace("`", "'")
         if any(mark in self._line for mark in _URL_MARKS) and _URL.search(self._line):
             return self._in_url(value)
+        if "=" in self._line and _FOR_SCRIPTS.search(self._line):
+            return value.translate(_ENTITIES)  # no invisible marks: nobody reads it
         return self._in_markdown(value)
 
     def _shortened(self, line: str) -> str:

@@ -105,7 +105,7 @@ def setting(project: Project, catalog: Catalog) -> Setting:
         Place(catalog.path),
         terms(project, catalog),
         catalog.path,
-        catalog.path.startswith(POLICIES),
+        catalog.path.startswith(POLICIES) or catalog.path in project.templates,
         project.style(catalog.locale),
         project.settings.source,
     )

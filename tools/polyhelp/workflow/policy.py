@@ -13,15 +13,15 @@ from polyhelp.workflow.region_pages import per_region, region_page
 
 
 def show(project: Project, region: str, policy: str, locale: Locale | None = None) -> str:
-    """The policy ``policy`` (``returns``) for ``region`` (``DE``) in ``locale``, in Markdown.
+    """The policy ``policy`` (``returns``, or the path of a regional article) for ``region`` (``DE``) in ``locale``, in Markdown.
 
     Every target of the locale is used, accepted or not: this is what a reviewer needs to see. Raises UsageError for
     an unknown region or policy, RegionError when the page cannot be rendered.
     """
-    path = f"{POLICIES}{policy.removesuffix('.md')}.md"
-    names = sorted(name.removeprefix(POLICIES).removesuffix(".md") for name in per_region(project))
-    if path not in per_region(project):
-        raise UsageError(f"there is no policy '{policy}' of regions", hint=_instead(policy, names))
+    names = {name.removeprefix(POLICIES).removesuffix(".md"): name for name in sorted(per_region(project))}
+    path = names.get(policy.removeprefix(POLICIES).removesuffix(".md"), "")
+    if not path:
+        raise UsageError(f"there is no policy '{policy}' of regions", hint=_instead(policy, [*names]))
     if region.upper() not in project.regions:
         meant = "GB" if region.upper() == "UK" else region.upper()
         raise UsageError(f"there is no region '{region}'", hint=_instead(meant, sorted(project.regions)))

@@ -113,13 +113,14 @@ def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[st
     if path not in per_region(project):
         yield path, _overview(project, rendering), rendering.page(path)
         return
+    text = _text(project, rendering)
     links: list[tuple[str, str]] = []
     mistakes: dict[Place | None, RegionError] = {}
     for region in project.regions.values():
         language = served(project, region, rendering.locale)
         try:
             if language == rendering.locale:
-                yield _region_page(project, rendering, region)
+                yield _region_page(project, rendering, text, region)
         except RegionError as error:
             mistakes.setdefault(error.place, error)  # one line can be wrong for many regions: told once
         else:
@@ -145,13 +146,15 @@ def _overview(project: Project, rendering: _Rendering) -> str:
     return content.relinked(text, path, elsewhere)
 
 
-def _region_page(project: Project, rendering: _Rendering, region: Region) -> tuple[str, str, Page]:
-    """A page as one region sees it. Raises RegionError."""
+def _region_page(project: Project, rendering: _Rendering, text: str, region: Region) -> tuple[str, str, Page]:
+    """A page, whose template is ``text``, as one region sees it. Raises RegionError."""
     path = rendering.document.path
     target = region_path(path, region)
     spoken = rendering.spoken(project.settings.source)
-    rendering = replace(rendering, shown=respelled(rendering.shown, spoken, region))
-    page = region_page(project, _text(project, rendering), path, region, spoken)
+    showing = respelled(rendering.shown, spoken, region)
+    if showing is not rendering.shown:
+        text = _text(project, replace(rendering, shown=showing))
+    page = region_page(project, text, path, region, spoken)
     return target, content.moved(page, path, target, region_paths(project, region)), rendering.page(target)
 
 
