@@ -1,4 +1,4 @@
-"""Write the generated pages of this folder: the command line and the configuration, from the code itself.
+"""Write the generated pages of this folder: the command line, the configuration and region data, from the code.
 
 ``python tools/docs/reference.py`` writes them; with ``--check`` it exits 1 if they are not up to date.
 """
@@ -19,6 +19,11 @@ from polyhelp import plugins
 from polyhelp.cli.main import COMMANDS, cli
 from polyhelp.config.schema import Block
 from polyhelp.engines.base import Options
+from polyhelp.regions.change_text import english
+from polyhelp.regions.kinds import Kind, Many, Records
+from polyhelp.regions.law import rules
+from polyhelp.regions.schema import SCHEMA
+from polyhelp.workflow.law import ABOUT
 
 HERE = Path(__file__).parent
 NOTE = "<!-- Written by tools/docs/reference.py from the code; do not edit. -->\n"
@@ -117,9 +122,42 @@ def _shown(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
+def region_data() -> str:
+    """Every key of a region's file, and the rules of law that look at it."""
+    rows = [NOTE, "# Keys of region data\n"]
+    rows.append("What a file in `content/regions/` may say; [policies.md](policies.md) tells how such files work.\n")
+    rows.append("| key | value | null allowed | what it is |\n| --- | --- | --- | --- |")
+    said = english()
+    for key, kind in SCHEMA.items():
+        null = "yes" if isinstance(kind, Kind) and kind.nullable else ""
+        rows.append(f"| `{key}` | {_written(kind)} | {null} | {said.get(f'polyhelp field {key}', '')} |")
+    rows.append("| `duties.ID` | a text: where the shop fulfils a duty of the law | | |")
+    rows.append("| `facts.NAME` | a text, a whole number, true or false, a date, or a list of texts | | |\n")
+    rows.append("## Rules of law\n\n`polyhelp policy check --explain NAME` says more.\n")
+    rows.append("| rule | looks at |\n| --- | --- |")
+    abouts = {**{name: rule.about for name, rule in rules().items()}, **ABOUT}
+    rows += [
+        f"| `{name}` | {' '.join(about.split()).partition('. ')[0].rstrip('.')} |" for name, about in abouts.items()
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def _written(kind: Kind | Many | Records) -> str:
+    if isinstance(kind, Kind):
+        return kind.name
+    if isinstance(kind, Many):
+        return f"list: {kind.item.name}"
+    fields = (f"`{name}` ({of.name}{', or null' if of.nullable else ''})" for name, of in kind.fields.items())
+    return f"list of records: {', '.join(fields)}"
+
+
 def main() -> int:
     """Write the pages, or check them."""
-    pages = {HERE / "commands.md": commands(), HERE / "configuration.md": configuration()}
+    pages = {
+        HERE / "commands.md": commands(),
+        HERE / "configuration.md": configuration(),
+        HERE / "region-data.md": region_data(),
+    }
     if "--check" in sys.argv[1:]:
         old = [page.name for page, text in pages.items() if not page.is_file() or page.read_text("utf-8") != text]
         if old:

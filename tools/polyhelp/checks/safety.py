@@ -99,7 +99,7 @@ def look(unit: Unit, setting: Setting) -> Iterator[Finding]:
     yield from _new_tags([tag for tag in found if ground.lacks(tag)])
     yield from _new_attributes([tag for tag in found if not ground.lacks(tag)], unit.target, ground)
     yield from _new_bodies(unit, ground)
-    yield from _new_code(unit)
+    yield from _new_code(unit, setting)
     if setting.policy:
         yield from _unfinished(unit)
     yield from _new_places(ground.without_new_tags(unit.target), ground, Editions(setting.origin, setting.locale))
@@ -144,11 +144,11 @@ def _new_bodies(unit: Unit, ground: Ground) -> Iterator[Finding]:
             yield Finding(Severity.ERROR, text, match.group())
 
 
-def _new_code(unit: Unit) -> Iterator[Finding]:
-    """Template code, and marks that read in a file."""
+def _new_code(unit: Unit, setting: Setting) -> Iterator[Finding]:
+    """Template code, in policies also the end of a block alone, and marks that read in a file."""
     there = {_CASE.sub("", one) for one in _templates(unit.source)}
     for one in dict.fromkeys(_templates(unit.target)):
-        if _CASE.sub("", one) not in there and is_code(one):
+        if _CASE.sub("", one) not in there and (is_code(one) or (setting.policy and one.startswith("{%"))):
             text = f"The translation brings in template code that the source does not have: '{one}'."
             yield Finding(Severity.ERROR, text, one)
     snippets = set(_SNIPPET.findall(unit.source))

@@ -88,7 +88,9 @@ class Scanner:
         self.fences = fences.find(text, self.lines.begin, offset)
         self.fence_starts = sorted(self.lines.begin[line] for line in self.fences)
         self.unfinished = -1  # the line that goes on with a paragraph, although a block of its own is before it
-        self.tagged = range(0)  # the row of template tags that was looked at last, and whether the text goes on below it
+        self.tagged = range(
+            0
+        )  # the row of template tags that was looked at last, and whether the text goes on below it
         self.continued = False
         self.torn: set[int] = set()  # lines that some containers read as the paragraph before them, others as a new one
         self.attached: set[int] = set()  # lines that follow an item's text: only an item can start there

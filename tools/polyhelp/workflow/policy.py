@@ -13,9 +13,10 @@ from polyhelp.workflow.region_pages import per_region, region_page
 
 
 def show(project: Project, region: str, policy: str, locale: Locale | None = None) -> str:
-    """The policy ``policy`` (``returns``, or the path of a regional article) for ``region`` (``DE``) in ``locale``, in Markdown.
+    """The policy ``policy`` (``returns``) for ``region`` (``DE``) in ``locale``, in Markdown.
 
-    Every target of the locale is used, accepted or not: this is what a reviewer needs to see. Raises UsageError for
+    ``policy`` may be the path of a regional article, too. Every target of the locale is used, accepted or
+    not: this is what a reviewer needs to see. Raises UsageError for
     an unknown region or policy, RegionError when the page cannot be rendered.
     """
     names = {name.removeprefix(POLICIES).removesuffix(".md"): name for name in sorted(per_region(project))}

@@ -16,6 +16,7 @@ from polyhelp.regions import Formats, overview_values
 from polyhelp.regions import render as render_template
 from polyhelp.site import chooser, pages, stage, words
 from polyhelp.site.pages import Page
+from polyhelp.workflow.broken_target import of_target
 from polyhelp.workflow.changes_page import changes_book
 from polyhelp.workflow.gate import Showing
 from polyhelp.workflow.glossary_page import glossary_pages
@@ -111,7 +112,7 @@ def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[st
         yield path, _text(project, rendering), rendering.page(path)
         return
     if path not in per_region(project):
-        yield path, _overview(project, rendering), rendering.page(path)
+        yield _overview_page(project, rendering)
         return
     text = _text(project, rendering)
     links: list[tuple[str, str]] = []
@@ -123,11 +124,39 @@ def _article_pages(project: Project, rendering: _Rendering) -> Iterator[tuple[st
                 yield _region_page(project, rendering, text, region)
         except RegionError as error:
             mistakes.setdefault(error.place, error)  # one line can be wrong for many regions: told once
-        else:
-            links.append(way_to_region(project, rendering.page(path), region, language))
+            if rendering.shown.original or (page := _in_source(project, rendering, region)) is None:
+                continue
+            mistakes[error.place] = of_target(project, rendering.shown, _catalog_of(project, rendering), error)
+            yield page
+        links.append(way_to_region(project, rendering.page(path), region, language))
     for mistake in mistakes.values():
         project.note(mistake)
     yield _chooser(project, rendering, sorted(links))
+
+
+def _in_source(project: Project, rendering: _Rendering, region: Region) -> tuple[str, str, Page] | None:
+    """The page with the source text, where a translation cannot be rendered; None when that cannot be, either."""
+    original = replace(rendering, shown=Showing(original=True))
+    try:
+        return _region_page(project, original, _text(project, original), region)
+    except RegionError:
+        return None
+
+
+def _catalog_of(project: Project, rendering: _Rendering) -> Path:
+    return project.catalog_file(rendering.spoken(project.settings.source), rendering.document.path)
+
+
+def _overview_page(project: Project, rendering: _Rendering) -> tuple[str, str, Page]:
+    """A page for all regions. Raises RegionError when it cannot be rendered with the source text, either."""
+    path = rendering.document.path
+    try:
+        return path, _overview(project, rendering), rendering.page(path)
+    except RegionError as error:
+        original = replace(rendering, shown=Showing(original=True))
+        made = path, _overview(project, original), original.page(path)
+        project.note(of_target(project, rendering.shown, _catalog_of(project, rendering), error))
+        return made
 
 
 def _overview(project: Project, rendering: _Rendering) -> str:
