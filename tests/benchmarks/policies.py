@@ -41,7 +41,7 @@ from polyhelp.engines.pseudo import LETTERS
 from polyhelp.locales import dump, sync
 from polyhelp.locales.layout import SITE, catalog_name
 from polyhelp.model import Catalog, Unit
-from polyhelp.regions.formats import FILTERS
+from polyhelp.regions.filters.formats import FILTERS
 from polyhelp.workflow.agreement import issues
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.region_pages import per_region

@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from polyhelp.content import parse
@@ -170,6 +170,14 @@ def mark_of(segment):
     return segment.source.split("`")[1]
 
 
+MIRROR = (
+    "The value `bel` is very very good.\n\nThe value `bis` is very good.\n\nThe value `bon` is good.\n\nThe `bum`.",
+    "Der Wert `bel` ist sehr sehr gut.\n\nDer Wert `bar` ist gut.\n\nDer Wert `bon` ist gut.\n\nDer `bum`.",
+)
+"""It has as many blocks as its source, and three of four agree."""
+
+
+@example(MIRROR)
 @given(old_pages())
 def test_no_pair_above_the_cut_is_wrong_where_paragraphs_have_marks(pages):
     found = aligned(*pages)

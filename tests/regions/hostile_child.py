@@ -16,7 +16,7 @@ from pathlib import Path
 from polyhelp.errors import RegionError
 from polyhelp.model import Duration, Locale, Region
 from polyhelp.regions.data import load
-from polyhelp.regions.formats import Formats
+from polyhelp.regions.filters.formats import Formats
 from polyhelp.regions.render import region_values, render
 
 SECONDS, MEMORY = 2, 512 * 2**20

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from polyhelp.model import Duration, Locale, Money, Region
 from polyhelp.regions.agreement import Reader
-from polyhelp.regions.formats import Formats
+from polyhelp.regions.filters.formats import Formats
 from polyhelp.regions.recorder import CLOSES, OPENS, Printed, Recorder, unmarked
 from polyhelp.regions.render import region_values, render
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from polyhelp.errors import RegionError
 from polyhelp.model import WEEKDAYS, Locale
-from polyhelp.regions.calendars import runs
-from polyhelp.regions.formats import Formats
+from polyhelp.regions.filters.calendars import runs
+from polyhelp.regions.filters.formats import Formats
 
 DAY = dt.date(2026, 11, 1)
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Dated, Duration, Money, Region
-from polyhelp.regions.change_log import read_log
-from polyhelp.regions.change_writing import appended
-from polyhelp.regions.changes import Change, ChangeKind
-from polyhelp.regions.told import Told, history, news
+from polyhelp.regions.changelog.differences import Change, ChangeKind
+from polyhelp.regions.changelog.log import read_log
+from polyhelp.regions.changelog.told import Told, history, news
+from polyhelp.regions.changelog.writing import appended
 
 DAY = dt.date(2026, 11, 22)
 MARCH = dt.date(2027, 3, 1)

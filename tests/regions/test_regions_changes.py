@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from polyhelp.model import Dated, Duration, Locale, Money, Region
 from polyhelp.regions import Formats, load
-from polyhelp.regions.change_text import Telling, english, for_customers, internal
-from polyhelp.regions.changes import IDENTITY, Change, ChangeKind, differences, steps, upcoming
+from polyhelp.regions.changelog.differences import IDENTITY, Change, ChangeKind, differences, steps, upcoming
+from polyhelp.regions.changelog.telling import Telling, english, for_customers, internal
 from polyhelp.regions.kinds import BOOL, Many, Records
 from polyhelp.regions.schema import SCHEMA
 

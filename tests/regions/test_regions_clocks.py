@@ -2,7 +2,7 @@ import pytest
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Locale
-from polyhelp.regions.formats import Formats
+from polyhelp.regions.filters.formats import Formats
 
 NNB = "\u202f"
 

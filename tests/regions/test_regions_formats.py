@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Duration, Locale, Money
-from polyhelp.regions.formats import Formats
-from polyhelp.regions.words import load_words
+from polyhelp.regions.filters.formats import Formats
+from polyhelp.regions.filters.words import load_words
 
 FSI, PDI, RLM = "\u2068", "\u2069", "\u200f"
 NB, NNB = "\u00a0", "\u202f"

@@ -7,7 +7,7 @@ import pytest
 from babel.numbers import get_currency_precision
 
 from polyhelp.model import WEEKDAYS, Locale, Money
-from polyhelp.regions.formats import FILTERS, Formats
+from polyhelp.regions.filters.formats import FILTERS, Formats
 
 RLM = "\u200f"
 PRINTED = str.maketrans({"\u00a0": "~", "\u202f": "^", "\u2068": "(", "\u2069": ")"})

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from polyhelp.model import Locale
-from polyhelp.regions.holiday_calendar import days_off, holidays, known_name, obstacle
+from polyhelp.regions.support.holiday_calendar import days_off, holidays, known_name, obstacle
 
 
 def year(code, tag, of=2026):
@@ -80,5 +80,5 @@ def test_an_unknown_calendar_is_refused_with_a_way_out():
 
 
 def test_the_package_is_imported_only_when_a_calendar_is_asked_for():
-    code = "import sys, polyhelp.regions.hours_values; sys.exit('holidays' in sys.modules)"
+    code = "import sys, polyhelp.regions.support.values; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyhelp.model import WEEKDAYS, Locale, Region
-from polyhelp.regions.formats import Formats
-from polyhelp.regions.hours import by_day, days_off, on_duty, rows, union, weekly, weeks, without
-from polyhelp.regions.hours_values import duty_data, hours_values
-from polyhelp.regions.teams import Shift, Team
+from polyhelp.regions.filters.formats import Formats
+from polyhelp.regions.support.hours import by_day, days_off, on_duty, rows, union, weekly, weeks, without
+from polyhelp.regions.support.teams import Shift, Team
+from polyhelp.regions.support.values import duty_data, hours_values
 
 WORKDAYS = WEEKDAYS[:5]
 CHANGES = {  # zone: days on which its clocks change

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyhelp.model import Locale
-from polyhelp.regions.formats import Formats
-from polyhelp.regions.orthography import spelled
-from polyhelp.regions.words import load_words
+from polyhelp.regions.filters.formats import Formats
+from polyhelp.regions.filters.orthography import spelled
+from polyhelp.regions.filters.words import load_words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from markdown import markdown
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Locale, Region
-from polyhelp.regions.formats import Formats
+from polyhelp.regions.filters.formats import Formats
 from polyhelp.regions.render import region_values, render
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Duration, Locale, Region
-from polyhelp.regions.formats import Formats
+from polyhelp.regions.filters.formats import Formats
 from polyhelp.regions.plural import chooser
 from polyhelp.regions.references import references
 from polyhelp.regions.render import region_values, render

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Duration, Locale, Money, Region
-from polyhelp.regions.formats import Formats
+from polyhelp.regions.filters.formats import Formats
 from polyhelp.regions.render import overview_values, region_values, render
 from polyhelp.regions.sandbox import is_template
 

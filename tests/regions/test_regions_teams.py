@@ -6,7 +6,7 @@ import pytest
 
 from polyhelp.errors import Place, RegionError
 from polyhelp.model import Locale, Region
-from polyhelp.regions.teams import Shift, Team, load, shifts, teams_of
+from polyhelp.regions.support.teams import Shift, Team, load, shifts, teams_of
 
 OREBRO = """\
 orebro:

@@ -6,9 +6,9 @@ from ruamel.yaml import YAML
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Locale
-from polyhelp.regions import words as words_module
-from polyhelp.regions.formats import Formats
-from polyhelp.regions.words import FORM, load_words
+from polyhelp.regions.filters import words as words_module
+from polyhelp.regions.filters.formats import Formats
+from polyhelp.regions.filters.words import FORM, load_words
 
 LOCALES = (
     "en", "ar", "bg", "cs", "da", "de", "el", "es", "es-419", "et", "fi", "fil", "fr", "he", "hi", "hr", "hu", "id",

@@ -19,7 +19,7 @@ from polyhelp import plugins
 from polyhelp.cli.main import COMMANDS, cli
 from polyhelp.config.schema import Block
 from polyhelp.engines.base import Options
-from polyhelp.regions.change_text import english
+from polyhelp.regions.changelog.telling import english
 from polyhelp.regions.kinds import Kind, Many, Records
 from polyhelp.regions.law import rules
 from polyhelp.regions.schema import SCHEMA

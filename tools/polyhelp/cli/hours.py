@@ -15,7 +15,7 @@ from polyhelp.cli import console, options
 from polyhelp.cli.output import count, finish
 from polyhelp.locales import files
 from polyhelp.model import WEEKDAYS, Severity
-from polyhelp.regions.calendars import runs
+from polyhelp.regions.filters.calendars import runs
 from polyhelp.workflow.coverage import Gap, coverage
 from polyhelp.workflow.hours import chosen, table
 from polyhelp.workflow.hours_image import image

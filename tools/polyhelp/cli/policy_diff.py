@@ -10,9 +10,9 @@ import click
 from polyhelp.cli import options
 from polyhelp.cli.output import count, finish
 from polyhelp.model import Locale, Unit
-from polyhelp.regions.change_text import for_customers
-from polyhelp.regions.change_writing import plain
-from polyhelp.regions.changes import Change
+from polyhelp.regions.changelog.differences import Change
+from polyhelp.regions.changelog.telling import for_customers
+from polyhelp.regions.changelog.writing import plain
 from polyhelp.workflow.changes import LOG, Difference, bloc, compare, publish, telling, together, words
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from polyhelp.locales.align_items import TITLE, Item, items
@@ -54,8 +54,9 @@ _ALIKE = 0.75
 class Pair:
     """A segment and the segment that translates it.
 
-    ``margin`` is in log-odds; ``agrees`` says that code, links and numbers are the same on both sides. ``evidence``
-    is what the words of both say, below 0 when they speak against it.
+    ``margin`` is in log-odds; ``agrees`` says that code, links and numbers are the same on both sides, ``clashes``
+    that both have code or links, and none in common. ``evidence`` is what the words of both say, below 0 when they
+    speak against it.
     """
 
     source: Segment
@@ -63,6 +64,7 @@ class Pair:
     margin: float
     agrees: bool
     evidence: float = 0.0
+    clashes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Alignment:
 
     def is_sure(self, pair: Pair) -> bool:
         """Whether ``pair`` is above the cut."""
-        if self.mirrors:
+        if self.mirrors and not pair.clashes:
             return pair.margin >= _LEAST and pair.evidence >= _DOUBT
         alone = len(self.source_only) + len(self.translation_only)
         cut = CUT + _OLDER * alone / (alone + 2 * len(self.pairs))
@@ -111,9 +113,8 @@ def align(source: Document, translation: Document, evidence: Evidence | None = N
     for i, j, margin in found:
         one, other = ours[i], theirs[j]
         if one.segment and other.segment and i not in apart[0]:
-            pairs.append(
-                Pair(one.segment, other.segment, margin, _agree(one.marks, other.marks), score.evidence(one, other))
-            )
+            agree, words = _agree(one.marks, other.marks), score.evidence(one, other)
+            pairs.append(Pair(one.segment, other.segment, margin, agree, words, _clash(one.marks, other.marks)))
     paired = {i for i, j, _ in found if theirs[j].segment} | apart[0], {j for _, j, _ in found} | apart[1]
     alone = [item.segment for i, item in enumerate(ours) if item.segment and i not in paired[0]]
     left = [item.segment for j, item in enumerate(theirs) if item.segment and j not in paired[1] and item.form != TITLE]
@@ -129,6 +130,12 @@ def align(source: Document, translation: Document, evidence: Evidence | None = N
     code = ((ours[i].line, theirs[j].line) for i, j, _ in found if ours[i].lines != theirs[j].lines)
     whole = mirrors and not alone and not joined and not left and sum(marked) >= _ALIKE * len(marked)
     return Alignment(tuple(pairs), tuple(groups), tuple(alone), tuple(left), tuple(code), whole)
+
+
+def _clash(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether both have marks that are no numbers, and share none of them."""
+    one, other = ({mark for mark in marks if not mark.startswith("#")} for marks in (some, others))
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _form(item: Item) -> tuple[str, str]:

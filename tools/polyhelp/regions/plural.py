@@ -22,7 +22,7 @@ from jinja2.parser import Parser
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Locale
-from polyhelp.regions.formats import shown
+from polyhelp.regions.filters.formats import shown
 from polyhelp.text.plural_rules import rule
 
 FORM = " form"

@@ -15,8 +15,8 @@ from babel.numbers import get_currency_name, get_currency_symbol
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Locale
-from polyhelp.regions.conventions import conventions, unit_patterns
-from polyhelp.regions.words import PLAIN, load_words
+from polyhelp.regions.filters.conventions import conventions, unit_patterns
+from polyhelp.regions.filters.words import PLAIN, load_words
 
 BUDDHIST = 543
 """Years that the Thai calendar is ahead of the Gregorian one, since 1941 (Calendar for the Year Act B.E. 2483)."""

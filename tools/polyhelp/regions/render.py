@@ -12,7 +12,7 @@ from jinja2 import Template, Undefined, UndefinedError
 
 from polyhelp.errors import Place, RegionError
 from polyhelp.model import Duration, Money, Region
-from polyhelp.regions.formats import Formats, shown
+from polyhelp.regions.filters.formats import Formats, shown
 from polyhelp.regions.place import Page
 from polyhelp.regions.plural import FORM, chooser
 from polyhelp.regions.recorder import Recorder

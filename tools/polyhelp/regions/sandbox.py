@@ -22,7 +22,7 @@ from jinja2.visitor import NodeTransformer
 
 from polyhelp.errors import Place, RegionError
 from polyhelp.model import Duration, Money
-from polyhelp.regions.formats import FILTERS
+from polyhelp.regions.filters.formats import FILTERS
 from polyhelp.regions.plural import FORM, Plurals
 from polyhelp.text.similarity import closest
 

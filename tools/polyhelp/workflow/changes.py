@@ -11,12 +11,12 @@ from polyhelp.errors import RegionError, UsageError
 from polyhelp.locales.files import write as write_file
 from polyhelp.model import Locale, Region, Unit
 from polyhelp.regions import Formats, load
-from polyhelp.regions.change_log import read_log
-from polyhelp.regions.change_text import Telling, english, for_customers
-from polyhelp.regions.change_writing import appended
-from polyhelp.regions.changes import Change, differences
+from polyhelp.regions.changelog.differences import Change, differences
+from polyhelp.regions.changelog.log import read_log
+from polyhelp.regions.changelog.telling import Telling, english, for_customers
+from polyhelp.regions.changelog.told import Told, news
+from polyhelp.regions.changelog.writing import appended
 from polyhelp.regions.data import DEFAULT
-from polyhelp.regions.told import Told, news
 from polyhelp.text.similarity import closest
 from polyhelp.workflow.project import POLICIES, Project
 from polyhelp.workflow.revision import files_at

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from polyhelp.model import Locale, Region, Unit
-from polyhelp.regions.change_text import Telling, for_customers
-from polyhelp.regions.changes import Change, upcoming
+from polyhelp.regions.changelog.differences import Change, upcoming
+from polyhelp.regions.changelog.telling import Telling, for_customers
+from polyhelp.regions.changelog.told import Told, history
 from polyhelp.regions.place import Page as Writing
-from polyhelp.regions.told import Told, history
 from polyhelp.site import chooser
 from polyhelp.site.pages import Page
 from polyhelp.workflow.changes import PATH, has_pages, telling, told, words

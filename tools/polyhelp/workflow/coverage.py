@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from polyhelp.errors import Place, RegionError
 from polyhelp.model import WEEKDAYS, Locale, Region, Severity
-from polyhelp.regions.hours import DAY, Span, Week, by_day, on_duty, promised, rows, union, weekly, without
-from polyhelp.regions.hours_values import next_days_off, zone_of
-from polyhelp.regions.teams import OVER_MIDNIGHT, Shift, Team, shifts, teams_of
+from polyhelp.regions.support.hours import DAY, Span, Week, by_day, on_duty, promised, rows, union, weekly, without
+from polyhelp.regions.support.teams import OVER_MIDNIGHT, Shift, Team, shifts, teams_of
+from polyhelp.regions.support.values import next_days_off, zone_of
 from polyhelp.workflow.project import Project
 
 YEAR = 53
@@ -45,7 +45,7 @@ class Gap:
 
     @property
     def rows(self) -> tuple[Mapping[str, object], ...]:
-        """The hours of the gap, as :func:`polyhelp.regions.hours.rows` makes them."""
+        """The hours of the gap, as :func:`polyhelp.regions.support.hours.rows` makes them."""
         return rows(self.week.table)
 
 

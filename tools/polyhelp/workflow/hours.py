@@ -9,7 +9,7 @@ from typing import Any
 from polyhelp.errors import UsageError
 from polyhelp.model import Locale, Region
 from polyhelp.regions import Formats
-from polyhelp.regions.hours_values import duty_data, hours_values
+from polyhelp.regions.support.values import duty_data, hours_values
 from polyhelp.text.similarity import closest
 from polyhelp.workflow.project import Project
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from polyhelp.model import Locale, Region
-from polyhelp.regions.hours import DAY, Span, by_day, on_duty, union
-from polyhelp.regions.teams import minutes
+from polyhelp.regions.support.hours import DAY, Span, by_day, on_duty, union
+from polyhelp.regions.support.teams import minutes
 from polyhelp.site.hours_chart import WEEK, Band, Stretch, chart
 from polyhelp.workflow.coverage import Duty, duties
 from polyhelp.workflow.project import Project

@@ -13,9 +13,9 @@ from polyhelp import git
 from polyhelp.errors import GitError, UsageError
 from polyhelp.model import Region, Unit, digest
 from polyhelp.regions import Digests, references
-from polyhelp.regions.change_text import Telling
-from polyhelp.regions.changes import differences
-from polyhelp.regions.formats import Formats
+from polyhelp.regions.changelog.differences import differences
+from polyhelp.regions.changelog.telling import Telling
+from polyhelp.regions.filters.formats import Formats
 from polyhelp.regions.references import EVERYTHING
 from polyhelp.workflow.changes import together
 from polyhelp.workflow.past_regions import Past, past

@@ -35,10 +35,10 @@ from polyhelp.model import (
 )
 from polyhelp.regions import Digests, is_template, references
 from polyhelp.regions import load as load_regions
-from polyhelp.regions.change_text import english as words_of_changes
+from polyhelp.regions.changelog.telling import english as words_of_changes
 from polyhelp.regions.references import Names, introduced
-from polyhelp.regions.teams import Team
-from polyhelp.regions.teams import load as load_teams
+from polyhelp.regions.support.teams import Team
+from polyhelp.regions.support.teams import load as load_teams
 from polyhelp.site import words
 from polyhelp.text.similarity import closest
 from polyhelp.workflow.today import this_day

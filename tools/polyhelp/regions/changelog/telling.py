@@ -19,8 +19,8 @@ from ruamel.yaml import YAML
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Duration, Money
-from polyhelp.regions.changes import Change, ChangeKind
-from polyhelp.regions.formats import Formats
+from polyhelp.regions.changelog.differences import Change, ChangeKind
+from polyhelp.regions.filters.formats import Formats
 from polyhelp.regions.kinds import CLOCK, CURRENCY, DAYS, EMAIL, PHONE, REGION, TAG, TEXT, ZONE, Kind, Many, Records
 from polyhelp.regions.schema import SCHEMA
 
@@ -60,7 +60,7 @@ def internal() -> frozenset[str]:
 
 @cache
 def _own() -> dict[str, Any]:
-    text = Path(__file__).with_name("changes.yml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("words.yml").read_text(encoding="utf-8")
     own: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
     return own
 

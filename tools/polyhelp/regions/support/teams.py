@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Locale, Region
-from polyhelp.regions import holiday_calendar
 from polyhelp.regions.kinds import DATE, REGION, TAG, TEXT, ZONE, Kind, Many, Records, Scalar, Wrong
 from polyhelp.regions.schema import HOURS, SCHEMA
 from polyhelp.regions.source import Entries, Items, Mistake, Tree, read
+from polyhelp.regions.support import holiday_calendar
 from polyhelp.text.similarity import closest
 
 FILE = "_teams.yml"

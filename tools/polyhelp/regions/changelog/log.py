@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from polyhelp.errors import Place, RegionError
-from polyhelp.regions.changes import IDENTITY, Change, ChangeKind
+from polyhelp.regions.changelog.differences import IDENTITY, Change, ChangeKind
+from polyhelp.regions.changelog.told import Told
 from polyhelp.regions.kinds import BOOL, DATE, REGION, Kind, Records, Scalar, Wrong
 from polyhelp.regions.schema import SCHEMA
 from polyhelp.regions.source import Entries, Items, Mistake, Tree, read
-from polyhelp.regions.told import Told
 from polyhelp.text.similarity import closest
 
 _KEYS = ("region", "field", "of", "part", "old", "new", "from", "withdrawn", "recorded")

@@ -19,19 +19,19 @@ from babel import Locale as CldrLocale
 
 from polyhelp.errors import RegionError
 from polyhelp.model import WEEKDAYS, Duration, Locale, Money
-from polyhelp.regions.amounts import is_number, written_money, written_number, written_percent
-from polyhelp.regions.calendars import STYLES, is_buddhist, runs, weekday_name, written_date
-from polyhelp.regions.clocks import written_clock, zone_name
-from polyhelp.regions.conventions import conventions, country, week_start
+from polyhelp.regions.filters.amounts import is_number, written_money, written_number, written_percent
+from polyhelp.regions.filters.calendars import STYLES, is_buddhist, runs, weekday_name, written_date
+from polyhelp.regions.filters.clocks import written_clock, zone_name
+from polyhelp.regions.filters.conventions import conventions, country, week_start
+from polyhelp.regions.filters.lengths import written_duration
+from polyhelp.regions.filters.lists import STYLES as LIST_STYLES
+from polyhelp.regions.filters.lists import joined
+from polyhelp.regions.filters.orthography import spelled
+from polyhelp.regions.filters.phones import phone_uri, written_phone
+from polyhelp.regions.filters.refusals import check_choice, checked_name, shown, unfit
+from polyhelp.regions.filters.tongues import language_name
+from polyhelp.regions.filters.words import FORM, PLAIN, WITHIN, Words, load_words
 from polyhelp.regions.kinds import parse_duration, parse_money, region_mistake, zones
-from polyhelp.regions.lengths import written_duration
-from polyhelp.regions.lists import STYLES as LIST_STYLES
-from polyhelp.regions.lists import joined
-from polyhelp.regions.orthography import spelled
-from polyhelp.regions.phones import phone_uri, written_phone
-from polyhelp.regions.refusals import check_choice, checked_name, shown, unfit
-from polyhelp.regions.tongues import language_name
-from polyhelp.regions.words import FORM, PLAIN, WITHIN, Words, load_words
 
 __all__ = ["FILTERS", "Formats", "shown"]
 

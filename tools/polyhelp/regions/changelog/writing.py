@@ -13,8 +13,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from polyhelp.errors import Place, RegionError
-from polyhelp.regions.change_log import LIST
-from polyhelp.regions.changes import Change, ChangeKind
+from polyhelp.regions.changelog.differences import Change, ChangeKind
+from polyhelp.regions.changelog.log import LIST
 from polyhelp.regions.source import MAX_BYTES, MAX_PARTS
 
 _HEAD = f"# What customers have been told. `polyhelp policy diff REV --publish` adds to the end.\n{LIST}:\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from polyhelp.model import Locale
-from polyhelp.regions.conventions import country
+from polyhelp.regions.filters.conventions import country
 
 # The official rules of German spelling, § 25 E2: in Switzerland one can always write "ss"; the Swiss Federal
 # Chancellery's guide to these rules (Leitfaden zur deutschen Rechtschreibung) has no ß. Liechtenstein writes alike.

@@ -15,8 +15,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from polyhelp.model import WEEKDAYS
-from polyhelp.regions import holiday_calendar
-from polyhelp.regions.teams import Shift, Team
+from polyhelp.regions.support import holiday_calendar
+from polyhelp.regions.support.teams import Shift, Team
 
 DAY = dt.timedelta(days=1)
 MINUTE = dt.timedelta(minutes=1)

@@ -9,7 +9,7 @@ from babel import Locale as CldrLocale
 from babel.dates import format_date
 
 from polyhelp.model import WEEKDAYS, Locale
-from polyhelp.regions.conventions import country
+from polyhelp.regions.filters.conventions import country
 
 STYLES = ("full", "long", "medium", "short")
 """CLDR's lengths of a date."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from polyhelp.model import Region
-from polyhelp.regions.changes import Change, ChangeKind, holds, steps
+from polyhelp.regions.changelog.differences import Change, ChangeKind, holds, steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from polyhelp.regions.conventions import country
+from polyhelp.regions.filters.conventions import country
 
 
 def written_phone(text: str, region: str) -> str:

@@ -6,9 +6,9 @@ from babel import Locale as CldrLocale
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Duration, Locale
-from polyhelp.regions.amounts import written_number
-from polyhelp.regions.conventions import conventions, unit_patterns
-from polyhelp.regions.words import PLAIN, Words
+from polyhelp.regions.filters.amounts import written_number
+from polyhelp.regions.filters.conventions import conventions, unit_patterns
+from polyhelp.regions.filters.words import PLAIN, Words
 
 EN_DASH = "\u2013"
 

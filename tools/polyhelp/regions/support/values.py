@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any
 
 from polyhelp.model import WEEKDAYS, Locale, Region
-from polyhelp.regions import holiday_calendar
-from polyhelp.regions.formats import Formats
-from polyhelp.regions.hours import AHEAD, DAY, by_day, days_off, on_duty, rows, union, weeks, without
-from polyhelp.regions.teams import Team, teams_of
+from polyhelp.regions.filters.formats import Formats
+from polyhelp.regions.support import holiday_calendar
+from polyhelp.regions.support.hours import AHEAD, DAY, by_day, days_off, on_duty, rows, union, weeks, without
+from polyhelp.regions.support.teams import Team, teams_of
 
 UNDETERMINED = Locale("und")
 """The language of a reason that a shop gave in words of its own (ISO 639-2)."""

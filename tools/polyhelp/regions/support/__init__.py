@@ -1,0 +1,1 @@
+"""Support hours: teams, their hours on all clocks, and their days off."""
