@@ -109,6 +109,6 @@ def test_characters_in_code_are_found_where_they_do_harm_and_scripts_are_not():
 )
 @pytest.mark.parametrize("tag", ["de", "ar", "zh-CN"])
 def test_hostile_text_takes_no_longer_than_its_length(text, tag):
-    start = time.perf_counter()
+    start = time.process_time()
     run("x", text * (300_000 // len(text)), tag)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

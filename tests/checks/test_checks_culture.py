@@ -100,6 +100,6 @@ def test_the_demo_is_clean(tag):
 @pytest.mark.parametrize("text", ["macht ", "macht  ", "Email", "Vergütung", "ول", "قم "])
 @pytest.mark.parametrize("tag", ["de", "ar"])
 def test_hostile_text_takes_no_longer_than_its_length(text, tag):
-    start = time.perf_counter()
+    start = time.process_time()
     run(text * (300_000 // len(text)), tag)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

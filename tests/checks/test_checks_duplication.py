@@ -58,6 +58,6 @@ def test_twice_for_a_reason(source, target):
 
 @pytest.mark.parametrize("text", ["a", "ab ", "ab  ", "ab\n", "-ab", "を"])
 def test_hostile_text_takes_no_longer_than_its_length(text):
-    start = time.perf_counter()
+    start = time.process_time()
     run("x", text * (300_000 // len(text)))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

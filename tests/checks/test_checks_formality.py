@@ -112,6 +112,6 @@ def test_the_message_names_both_forms():
 @pytest.mark.parametrize("text", ["du", "du ", "„", "„du", "a. ", "Sie. ", "だ。", "「", "（", '"'])
 @pytest.mark.parametrize("tag", ["de", "ja"])
 def test_hostile_text_takes_no_longer_than_its_length(text, tag):
-    start = time.perf_counter()
+    start = time.process_time()
     run(text * (200_000 // len(text)) + " du", tag)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

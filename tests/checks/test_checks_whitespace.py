@@ -63,6 +63,6 @@ def test_empty_line():
 
 @pytest.mark.parametrize("text", [" ", "a ", "a  ", "\n ", " \u00a0", "`  "])
 def test_hostile_text_takes_no_longer_than_its_length(text):
-    start = time.perf_counter()
+    start = time.process_time()
     run("x", text * (200_000 // len(text)) + "x")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -1,7 +1,5 @@
 """The stand-in keeps DeepL's documented rules, with DeepL's own library as the client."""
 
-import time
-
 import deepl
 import pytest
 from deepl.api_data import MultilingualGlossaryDictionaryEntries as Entries
@@ -128,13 +126,3 @@ def test_a_storm_is_the_same_every_time():
 )
 def test_damages(damage, answer):
     assert DAMAGES[damage]('á <x id="1"/> b <g id="2">Éins zwéi</g> c') == answer
-
-
-def test_it_is_fast_enough_for_benchmarks(stub, client):
-    stub.keeps_bodies = False
-    stub.characters_left = 10**9
-    texts = [f"This is the sentence number {number} of a help center." for number in range(50)]
-    begin = time.perf_counter()
-    for _ in range(40):
-        translate(client, *texts)
-    assert 2000 / (time.perf_counter() - begin) > 1000

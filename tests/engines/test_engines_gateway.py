@@ -410,7 +410,7 @@ def test_a_stop_does_not_wait_for_a_server_that_is_silent():
     threading.Timer(0.05, it._sender.stop.set).start()  # noqa: SLF001
     began = time.monotonic()
     assert list(it.run([job("one"), job("two")])) == []
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 15  # and not the 30 seconds of the server
     silent.set()
 
 

@@ -382,10 +382,13 @@ def test_threads_have_connections_of_their_own_that_are_kept_and_closed(stub, se
 
 def test_a_kept_connection_costs_little(service):
     service.get("/languages")
-    start = time.perf_counter()
-    for _ in range(50):
-        service.get("/languages")
-    assert time.perf_counter() - start < 1.0, "head and body that wait for each other cost 40 ms each time"
+    rounds = []
+    for _ in range(5):  # the best of some: a busy machine is no bug
+        start = time.perf_counter()
+        for _ in range(20):
+            service.get("/languages")
+        rounds.append(time.perf_counter() - start)
+    assert min(rounds) < 0.4, "head and body that wait for each other cost 40 ms each time"
 
 
 def test_a_refusal_survives_a_process_pool(stub, service):

@@ -1,7 +1,7 @@
 """What is private in a text, and what is not."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -223,6 +223,6 @@ def test_masked_says_what_was_there():
     ["a" * 100_000, "a." * 50_000 + "@", "1" * 50_000, "4 " * 50_000, "4111 " * 20_000, "DE89" * 10_000, "a@" * 30_000],
 )
 def test_long_texts_take_no_long_time(text):
-    began = perf_counter()
+    began = process_time()
     find(text, Privacy(regions=("US",), patterns=ORDERS.patterns))
-    assert perf_counter() - began < 10
+    assert process_time() - began < 10

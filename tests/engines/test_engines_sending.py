@@ -104,7 +104,7 @@ def test_a_stop_ends_the_waiting():
     began = time.monotonic()
     with pytest.raises(StoppedError):
         mail.send(ASKS, KEYS, TO_GERMAN)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 15  # and not a minute
 
 
 @pytest.mark.parametrize(("unsure", "counted"), [(True, {"de": 8}), (False, {})])

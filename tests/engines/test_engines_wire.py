@@ -136,9 +136,9 @@ def test_entities_are_read_once(answer, text):
 @pytest.mark.parametrize("answer", ["<span" + " " * 60_000, "<" * 60_000, "< " * 30_000, '<span id="3">' * 9_000])
 @pytest.mark.parametrize("read", [from_html, from_xml])
 def test_no_answer_takes_long_to_read(answer, read):
-    start = time.perf_counter()
+    start = time.process_time()
     assert isinstance(read(answer, tree(TEXT)), Damage)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
 
 
 def test_tags_may_be_written_in_another_way():

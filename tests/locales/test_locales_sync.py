@@ -208,7 +208,7 @@ def test_the_same_words_are_kept_once():
 
 def test_a_page_that_is_rewritten_from_top_to_bottom_takes_a_moment():
     old = catalog(*(human(f"The customer number {n} opens box {n * 7} on day {n % 31}.", f"T{n}") for n in range(500)))
-    began = time.perf_counter()
+    began = time.process_time()
     done = sync(page(*(f"Customer number {n} opens the box {n * 7}, day {n % 31}." for n in range(500))), old)
-    assert time.perf_counter() - began < 5  # 0.2 s on a laptop
+    assert time.process_time() - began < 5  # 0.2 s on a laptop
     assert {unit.target for unit in done.units} >= {f"T{n}" for n in range(500)}
