@@ -22,10 +22,6 @@ from polyhelp.workflow.project import Project
 from polyhelp.workflow.since import changed_since
 from polyhelp.workflow.waivers import Listed, Standing, listed
 
-_FAILING = {
-    "error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "info": tuple(Severity), "never": (),
-}  # fmt: skip
-
 
 @click.command()
 @options.common(formats=("sarif",))
@@ -37,14 +33,9 @@ _FAILING = {
     metavar="REV",
     help="Only units that are not as they were in this revision of git: main, HEAD~1, a tag.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice([*_FAILING]),
-    default="error",
-    help="Exit status 1 from this severity on; error by default.",
-)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="With --format sarif: write it here.")
-@click.option("--waivers", is_flag=True, help="List what people have waived instead, and what has expired.")
+@options.fail_on
+@options.output
+@options.waivers
 @click.option("--explain", "name", default="", metavar="NAME", help="Say what a check is about instead.")
 def command(common: options.Common, name: str, *, waivers: bool, **how: Any) -> int:
     """Look for mistakes in the translations: lost links and codes, wrong numbers, terms, text left untranslated.
@@ -65,7 +56,7 @@ def command(common: options.Common, name: str, *, waivers: bool, **how: Any) -> 
     targets = project.select(common.locales)
     chosen = changed_since(project, how["revision"], targets) if how["revision"] else None
     examined = examine(project, targets, Wanted(how["named"], chosen))
-    failing = any(issue.severity in _FAILING[how["fail_on"]] for issue in examined.issues)
+    failing = any(issue.severity in options.FAILING[how["fail_on"]] for issue in examined.issues)
     if common.format == "sarif" and not _is_written(project, examined, how["output"]):
         return finish(common, project, {}, (), no=failing)
     shown = issue_lines(common, examined.issues, remarks=bool(how["named"]) or how["fail_on"] == "info")

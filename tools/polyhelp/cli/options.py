@@ -13,6 +13,7 @@ import click
 
 from polyhelp.cli import console
 from polyhelp.errors import PolyhelpError
+from polyhelp.model import Severity
 from polyhelp.workflow.project import Project
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -60,6 +61,22 @@ engine = click.option(
 draft = click.option(
     "--draft", is_flag=True, help="A preview: show every translation, also what nobody has reviewed. Never publish it."
 )
+
+
+FAILING = {
+    "error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "info": tuple(Severity), "never": (),
+}  # fmt: skip
+"""The severities that are a no, by the words of ``--fail-on``."""
+fail_on = click.option(
+    "--fail-on",
+    type=click.Choice([*FAILING]),
+    default="error",
+    help="Exit status 1 from this severity on; error by default.",
+)
+output = click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="With --format sarif: write it here."
+)
+waivers = click.option("--waivers", is_flag=True, help="List what people have waived instead, and what has expired.")
 
 
 def _format(more: Sequence[str]) -> Callable[[_Command], _Command]:

@@ -24,9 +24,6 @@ from polyhelp.workflow.law_waivers import Listed, Standing
 from polyhelp.workflow.project import Project
 
 NO_ADVICE = "This compares data with research data. It is no legal advice."
-_FAILING = {
-    "error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "info": tuple(Severity), "never": (),
-}  # fmt: skip
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
@@ -34,14 +31,9 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 @options.common(locales=False, formats=("sarif",), date=True)
 @click.option("--region", "regions", multiple=True, metavar="CODE", help="Only this region; may be repeated.")
 @click.option("--rule", "named", multiple=True, metavar="NAME", help="Only this rule; may be repeated.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([*_FAILING]),
-    default="error",
-    help="Exit status 1 from this severity on; error by default.",
-)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="With --format sarif: write it here.")
-@click.option("--waivers", is_flag=True, help="List what people have waived instead, and what has expired.")
+@options.fail_on
+@options.output
+@options.waivers
 @click.option("--explain", "name", default="", metavar="NAME", help="Say what a rule is about instead.")
 def command(common: options.Common, name: str, *, waivers: bool, **how: Any) -> int:
     """Compare what the shop promises with what is known about the law of every region.
@@ -63,7 +55,7 @@ def command(common: options.Common, name: str, *, waivers: bool, **how: Any) -> 
         return _list(common, project, examine(project).waivers)
     examined = examine(project, Wanted(how["regions"], how["named"]))
     wrong = () if how["regions"] or how["named"] else tuple(agreement.issues(project))
-    no = bool(wrong) or any(issue.severity in _FAILING[how["fail_on"]] for issue in examined.issues)
+    no = bool(wrong) or any(issue.severity in options.FAILING[how["fail_on"]] for issue in examined.issues)
     if common.format == "sarif" and not _is_written(project, examined, how["output"]):
         return finish(common, project, {}, (), no=no)
     shown = lines(common, examined.issues, remarks=bool(how["named"]) or how["fail_on"] == "info")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from polyhelp.errors import RegionError, UsageError
 from polyhelp.locales.files import write as write_file
 from polyhelp.model import Locale, Region, Unit
-from polyhelp.regions import Formats, load
+from polyhelp.regions import Formats
 from polyhelp.regions.changelog.differences import Change, differences
 from polyhelp.regions.changelog.log import read_log
 from polyhelp.regions.changelog.telling import Telling, english, for_customers
@@ -18,6 +17,7 @@ from polyhelp.regions.changelog.told import Told, news
 from polyhelp.regions.changelog.writing import appended
 from polyhelp.regions.data import DEFAULT
 from polyhelp.text.similarity import closest
+from polyhelp.workflow.past_regions import Past, codes_of, past
 from polyhelp.workflow.project import POLICIES, Project
 from polyhelp.workflow.revision import files_at
 from polyhelp.workflow.shown import site_units
@@ -42,7 +42,8 @@ def compare(project: Project, revision: str, codes: Sequence[str] = ()) -> Diffe
     ``codes`` are the regions to look at, all of them when there are none. A region whose data was broken then or is
     now is left out, and that is a noted problem. Raises UsageError for an unknown region or revision, GitError.
     """
-    old, broken = _past(project, revision)
+    then = _past(project, revision)
+    old, broken = then.regions, then.broken
     new = project.regions
     left_out = broken | (_codes(project.content / "regions") - new.keys())
     known = old.keys() | new.keys() | left_out
@@ -108,26 +109,19 @@ def bloc(codes: Sequence[str], regions: Mapping[str, Region]) -> str:
     return next((name for name in regions[codes[0]].files if name in shared and name != DEFAULT), "")
 
 
-def _past(project: Project, revision: str) -> tuple[dict[str, Region], set[str]]:
-    """The regions as they were, and the codes of those whose data was broken."""
+def _past(project: Project, revision: str) -> Past:
+    """The regions as they were; what was broken then is a noted problem."""
     folder = (project.settings.content / "regions").as_posix()
-    with TemporaryDirectory(prefix="polyhelp-") as scratch:
-        here = Path(scratch) / folder
-        here.mkdir(parents=True)
-        for name, data in files_at(project.root, revision, folder).items():
-            (here / name).write_bytes(data)
-        problems: list[RegionError] = []
-        regions = load(here, Path(scratch), problems, project.day)
-        broken = _codes(here) - regions.keys()
-    for problem in problems:
-        hint = f"not compared: {', '.join(sorted(broken)) or 'none'}; a later revision may be whole"
+    then = past(files_at(project.root, revision, folder), folder, project.day)
+    for problem in then.problems:
+        hint = f"not compared: {', '.join(sorted(then.broken)) or 'none'}; a later revision may be whole"
         project.note(RegionError(f"at {revision}, {problem.message}", hint=hint))
-    return regions, broken
+    return then
 
 
 def _codes(folder: Path) -> set[str]:
     """The regions that have a file in ``folder``, broken or not."""
-    return {file.stem for file in folder.glob("*.yml") if file.stem[:1].isupper()}
+    return codes_of(file.name for file in folder.glob("*.yml"))
 
 
 def _code(given: str, known: Iterable[str]) -> str:

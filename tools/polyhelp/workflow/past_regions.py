@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,9 +31,9 @@ def past(files: Mapping[str, bytes], folder: str, day: dt.date) -> Past:
             (here / name).write_bytes(data)
         problems: list[RegionError] = []
         regions = load(here, Path(scratch), problems, day)
-    return Past(regions, tuple(problems), frozenset(codes(files) - regions.keys()))
+    return Past(regions, tuple(problems), frozenset(codes_of(files) - regions.keys()))
 
 
-def codes(files: Mapping[str, bytes]) -> set[str]:
-    """The regions that have a file among ``files``, broken or not."""
-    return {name.removesuffix(".yml") for name in files if name.endswith(".yml") and name[:1].isupper()}
+def codes_of(names: Iterable[str]) -> set[str]:
+    """The regions that have a file among those called ``names``, broken or not."""
+    return {name.removesuffix(".yml") for name in names if name.endswith(".yml") and name[:1].isupper()}

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from polyhelp import git, locales
-from polyhelp.errors import GitError, InputError, RegionError
+from polyhelp.errors import GitError, InputError
 from polyhelp.model import Locale, digest
 from polyhelp.regions import Digests, is_template
-from polyhelp.regions import load as load_regions
 from polyhelp.workflow.counted import Counted, Numbers
+from polyhelp.workflow.past_regions import past
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.status import STATES, Point, Progress, Row, by_locale, counts, remembered
 from polyhelp.workflow.today import today
@@ -165,12 +165,8 @@ class _Reader:
         """What gives the digest of the region data that a source reads, for the files ``regions``: path -> blob."""
         name = digest(*regions, *regions.values())
         if name not in self._digests:
-            folder = self.scratch / name
-            folder.mkdir()
-            for path, blob in regions.items():
-                if "/" not in (file := path.rpartition("/regions/")[2]):
-                    (folder / file).write_bytes(self.blobs.read(blob))
-            problems: list[RegionError] = []
-            data = load_regions(folder, folder, problems)
-            self._digests[name] = Digests(data, self.project.template_names)
+            names = {path.rpartition("/regions/")[2]: blob for path, blob in regions.items()}
+            files = {file: self.blobs.read(blob) for file, blob in names.items() if "/" not in file}
+            then = past(files, "regions", self.project.day)
+            self._digests[name] = Digests(then.regions, self.project.template_names)
         return self._digests[name]
