@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import html5lib
@@ -31,15 +32,30 @@ SEEN: set[str] = set()  # pages of several locales that are the same
 MARKS = ("{{", "}}", "{%", "%}", "\ufffc", "Undefined")
 
 
+def accept_everything(project):
+    """Nobody has reviewed the demo: here every target of a page with region data counts as accepted."""
+    for locale in project.settings.targets:
+        for path in project.templates:
+            catalog = project.catalog(locale, path)
+            units = (
+                unit.accepted("Matrix", "2026-11-22", project.data_digest(unit.source), tuple(project.regions))
+                if unit.target and not unit.obsolete
+                else unit
+                for unit in catalog.units
+            )
+            project.save(replace(catalog, units=tuple(units)))
+
+
 @pytest.fixture(scope="module")
 def staged(tmp_path_factory):
-    """The demo, staged in a folder of its own; what it took is printed."""
+    """The demo with all its translations, staged in a folder of its own; what it took is printed."""
     root = tmp_path_factory.mktemp("demo")
     for name in ("content", "locales", "glossary"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     start = time.process_time()
+    accept_everything(Project.open(root))
     project = Project.open(root)
     result = render(project)
     seconds = time.process_time() - start
@@ -104,6 +120,7 @@ def test_no_source_sentence_stands_in_a_complete_page(staged, tag):
             for key in keys
             if word_count(key.source) >= SHORTEST and "{" not in key.source and key.source not in kept
         }
+    assert english.keys() == set(project.templates), "every page with region data is translated in full"
     found = [
         (page.path, sentence)
         for page, text in pages(staged, tag)
