@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,6 +72,25 @@ class Shop:
 
     def polyhelp(self, *arguments: object) -> Done:
         return command_line(*arguments, cwd=self.root)
+
+    def git(self, *words: str) -> str:
+        """Run git in the help center; what it says."""
+        identity = ("-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false")
+        command = ["git", *identity, *words]
+        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    def commit_first(self) -> None:
+        """Everything is in the first commit of a repository."""
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.git("add", ".")
+        self.git("commit", "--quiet", "-m", "first")
+
+    def build(self) -> None:
+        """Build the site, with nothing to complain of."""
+        done = self.polyhelp("build")
+        assert (done.status, done.err) == (0, "")
+        assert "MkDocs" not in done.out  # no warning
 
     def file(self, path: str) -> Path:
         return self.root / path

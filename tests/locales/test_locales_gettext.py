@@ -133,6 +133,16 @@ def facts(catalog):
     return {(unit.key, unit.obsolete): (unit, unit.state(), unit.maker) for unit in catalog.units}
 
 
+def survives_its_end(folder, catalog):
+    """Every translation is as it was after its text has left the page and come back."""
+    gone = merged(folder, catalog, template(catalog, [Unit("Quite another thing, long and unlike all others.")]))
+    back = merged(folder, gone, template(catalog))
+    for unit in catalog.current:
+        if unit.target:
+            after = next(one for one in back.current if one.key == unit.key)
+            assert replace(after, notes=()) == replace(unit, notes=())
+
+
 def test_msgfmt_finds_nothing_in_the_full_catalog(tmp_path):
     (tmp_path / "c.po").write_text(dump(FULL), encoding="utf-8")
     assert run("msgfmt", "--check", "-o", "/dev/null", "c.po", cwd=tmp_path) == (0, "")
@@ -144,12 +154,7 @@ def test_everything_survives_msgmerge(tmp_path, options):
 
 
 def test_everything_survives_when_every_unit_becomes_obsolete_and_comes_back(tmp_path):
-    gone = merged(tmp_path, FULL, template(FULL, [Unit("Quite another thing, long and unlike all others.")]))
-    back = merged(tmp_path, gone, template(FULL))
-    for unit in FULL.current:
-        if unit.target:
-            after = next(one for one in back.current if one.key == unit.key)
-            assert replace(after, notes=()) == replace(unit, notes=())
+    survives_its_end(tmp_path, FULL)
 
 
 @pytest.mark.parametrize("options", [("--no-obsolete",), ("--translated",), ("--untranslated",), ("--only-fuzzy",)])
@@ -259,12 +264,7 @@ def test_plurals_survive_msgmerge(tmp_path, options):
 
 
 def test_plurals_survive_when_they_become_obsolete_and_come_back(tmp_path):
-    gone = merged(tmp_path, PLURALS, template(PLURALS, [Unit("Quite another thing, long and unlike all others.")]))
-    back = merged(tmp_path, gone, template(PLURALS))
-    for unit in PLURALS.current:
-        if unit.target:
-            after = next(one for one in back.current if one.key == unit.key)
-            assert replace(after, notes=()) == replace(unit, notes=())
+    survives_its_end(tmp_path, PLURALS)
 
 
 def test_msgmerge_keeps_the_forms_of_an_edited_plural(tmp_path):

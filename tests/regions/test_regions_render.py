@@ -1,7 +1,6 @@
 import datetime as dt
 import time
 from decimal import Decimal
-from pathlib import Path
 
 import markdown
 import pytest
@@ -15,7 +14,6 @@ from polyhelp.regions.filters.formats import Formats
 from polyhelp.regions.render import overview_values, region_values, render
 from polyhelp.regions.sandbox import is_template
 
-ROOT = Path(__file__).parents[2]
 PAGE = "content/policies/returns.md"
 FSI, PDI = "\u2068", "\u2069"
 DATA = {

@@ -39,9 +39,7 @@ def shop(tmp_path_factory, new_shop):
     articles = ("policies/returns.md", "policies/index.md")
     assert shop.polyhelp("review", "accept", *articles, "--locale", "pt-BR", "--as", "Ana").status == 0
     shop.change("pt-BR", "index.md", lambda unit: replace(unit, target="") if "See the" in unit.source else unit)
-    done = shop.polyhelp("build")
-    assert (done.status, done.err) == (0, "")
-    assert "MkDocs" not in done.out  # no warning
+    shop.build()
     return shop
 
 

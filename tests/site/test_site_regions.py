@@ -21,9 +21,7 @@ def shop(tmp_path_factory, new_shop):
     for locale in ("de", "pt-BR"):
         accepted = shop.polyhelp("review", "accept", "policies/returns.md", "--locale", locale, "--as", "Ana")
         assert accepted.status == 0
-    done = shop.polyhelp("build")
-    assert (done.status, done.err) == (0, "")
-    assert "MkDocs" not in done.out  # no warning
+    shop.build()
     return shop
 
 

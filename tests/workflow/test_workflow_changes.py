@@ -13,19 +13,11 @@ LOG = "content/regions/_changes.yml"
 DE = "content/regions/DE.yml"
 
 
-def git(shop, *words):
-    identity = ("-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false")
-    done = subprocess.run(["git", *identity, *words], cwd=shop.root, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
 @pytest.fixture
 def shop(shop, monkeypatch):
     """Committed, on 22 November 2026."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795312800")
-    git(shop, "init", "--quiet", "--initial-branch=main")
-    git(shop, "add", ".")
-    git(shop, "commit", "--quiet", "-m", "first")
+    shop.commit_first()
     return shop
 
 
@@ -74,8 +66,8 @@ def test_what_many_regions_share_is_told_once_with_their_bloc(shop):
     shop.write("content/regions/eu.yml", "returns: {fee: 4.90 EUR}\n")
     for code in ("AT", "FR"):
         shop.write(f"content/regions/{code}.yml", "inherits: eu\n")
-    git(shop, "add", ".")
-    git(shop, "commit", "--quiet", "-m", "second")
+    shop.git("add", ".")
+    shop.git("commit", "--quiet", "-m", "second")
     shop.write("content/regions/eu.yml", "returns: {fee: 3.90 EUR}\n")
     shop.edit(DE, "4.90", "3.90")
     done = diff(shop)
@@ -107,7 +99,7 @@ def test_a_locale_tells_it_in_its_words_and_conventions(shop):
 
 def test_the_day_decides_what_is_to_come(shop):
     shop.write(DE, FUTURE)
-    git(shop, "commit", "--quiet", "-am", "second")
+    shop.git("commit", "--quiet", "-am", "second")
     assert diff(shop, "--date", "2027-06-01").out == "no changes\n"
     done = shop.polyhelp("policy", "diff", "HEAD~1", "--date", "2027-06-01")
     assert "from 1 March 2027" in done.out
@@ -143,7 +135,7 @@ def test_an_unknown_region_is_refused(shop):
 
 def test_a_region_that_was_broken_then_is_named_and_the_others_are_compared(shop):
     shop.edit(DE, "fee: 4.90 EUR", "fee: 4,90 €")
-    git(shop, "commit", "--quiet", "-am", "broken")
+    shop.git("commit", "--quiet", "-am", "broken")
     shop.edit(DE, "fee: 4,90 €", "fee: 3.90 EUR")
     shop.edit("content/regions/US.yml", "6.95 USD", "5.95 USD")
     done = diff(shop)
@@ -165,8 +157,8 @@ def test_a_region_that_is_broken_now_is_not_gone(shop):
 def test_a_help_center_deeper_in_its_repository_is_compared_too(new_shop, tmp_path):
     shop = new_shop(tmp_path / "repository" / "help")
     subprocess.run(["git", "init", "--quiet", tmp_path / "repository"], check=True)
-    git(shop, "add", ".")
-    git(shop, "commit", "--quiet", "-m", "first")
+    shop.git("add", ".")
+    shop.git("commit", "--quiet", "-m", "first")
     shop.edit(DE, "4.90", "3.90")
     assert len(compare(Project.open(shop.root), "HEAD").changes) == 1
 
@@ -181,8 +173,8 @@ def test_publishing_twice_adds_nothing(shop):
     text = shop.read(LOG)
     assert "depot" not in text
     assert diff(shop, "--publish").out.endswith(f"\n0 changes added to {LOG}\n")
-    git(shop, "add", ".")
-    git(shop, "commit", "--quiet", "-m", "second")
+    shop.git("add", ".")
+    shop.git("commit", "--quiet", "-m", "second")
     assert shop.polyhelp("policy", "diff", "HEAD~1", "--publish", "--date", "2027-06-01").status == 0
     assert shop.read(LOG) == text
 

@@ -33,11 +33,16 @@ CODE = [
 ]
 
 
-@pytest.mark.parametrize("code", CODE, ids=lambda code: code[:40])
-def test_code_in_a_target_is_found_and_shown_to_nobody(shop, code):
+def translate(shop, code):
+    """Translate the policy into German, with ``code`` in one text; all else stays as it is in the source."""
     shop.polyhelp("sync")
     target = f"Binnen {KEPT}. {code}"
     shop.change("de", PAGE, lambda unit: replace(unit, target=target if unit.source == WINDOW else unit.source))
+
+
+@pytest.mark.parametrize("code", CODE, ids=lambda code: code[:40])
+def test_code_in_a_target_is_found_and_shown_to_nobody(shop, code):
+    translate(shop, code)
     shop.edit("mkdocs.yml", "polyhelp: {}", "polyhelp: {publish: translated}")
     checked = shop.polyhelp("check", "--locale", "de")
     assert checked.status == 1
@@ -53,9 +58,7 @@ def test_code_in_a_target_is_found_and_shown_to_nobody(shop, code):
 
 
 def test_a_translation_that_breaks_the_template_leaves_the_source_text_and_is_named(shop):
-    shop.polyhelp("sync")
-    target = f"Binnen {KEPT}. {{{{ shop }}}}"
-    shop.change("de", PAGE, lambda unit: replace(unit, target=target if unit.source == WINDOW else unit.source))
+    translate(shop, "{{ shop }}")
     shop.edit("mkdocs.yml", "polyhelp: {}", "polyhelp: {publish: translated}")
     rendered = shop.polyhelp("render", "--json")
     assert rendered.status == 2
@@ -70,9 +73,7 @@ def test_a_translation_that_breaks_the_template_leaves_the_source_text_and_is_na
 
 @pytest.mark.parametrize("code", ["{{ support.email }}", "{{ shop }}", "{{ returns.fee.amount.x }}"])
 def test_a_field_that_the_source_does_not_read_is_found(shop, code):
-    shop.polyhelp("sync")
-    target = f"Binnen {KEPT}. {code}"
-    shop.change("de", PAGE, lambda unit: replace(unit, target=target if unit.source == WINDOW else unit.source))
+    translate(shop, code)
     checked = shop.polyhelp("check", "--locale", "de")
     assert checked.status == 1
     assert "which is not in the source" in checked.text
@@ -80,9 +81,7 @@ def test_a_field_that_the_source_does_not_read_is_found(shop, code):
 
 @pytest.mark.parametrize("code", ["{% include 'index.md' %}", "{{ ''.__class__ }}", "{% if a %}" * 2_000])
 def test_a_draft_with_code_is_a_message_and_not_a_page(shop, code):
-    shop.polyhelp("sync")
-    target = f"Binnen {KEPT}. {code}"
-    shop.change("de", PAGE, lambda unit: replace(unit, target=target if unit.source == WINDOW else unit.source))
+    translate(shop, code)
     rendered = shop.polyhelp("render", "--draft", "--json")
     assert rendered.status == 2
     assert {problem["path"] for problem in rendered.json["problems"]} == {"locales/de/policies/returns.po"}

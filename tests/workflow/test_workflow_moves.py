@@ -2,7 +2,6 @@
 
 import os
 import random
-import subprocess
 from collections import Counter
 from dataclasses import replace
 
@@ -30,11 +29,6 @@ def reviewed(shop):
         shop.change("de", path, translated)
     assert shop.polyhelp("sync").status == 0
     return shop
-
-
-def git(shop, *words):
-    identity = ("-c", "user.name=A", "-c", "user.email=a@a.example")
-    subprocess.run(["git", *identity, *words], cwd=shop.root, check=True, capture_output=True)
 
 
 def counts(done):
@@ -98,11 +92,11 @@ def test_a_renamed_article_takes_its_catalog_along(reviewed):
 
 
 def test_git_knows_an_article_that_was_renamed_and_rewritten(reviewed):
-    git(reviewed, "init", "-q")
-    git(reviewed, "add", ".")
-    git(reviewed, "commit", "-qm", "before")
-    git(reviewed, "mv", f"content/{REFUNDS}", "content/returns/money-back.md")
-    git(reviewed, "commit", "-qm", "a new name")
+    reviewed.git("init", "-q")
+    reviewed.git("add", ".")
+    reviewed.git("commit", "-qm", "before")
+    reviewed.git("mv", f"content/{REFUNDS}", "content/returns/money-back.md")
+    reviewed.git("commit", "-qm", "a new name")
     text = reviewed.read("content/returns/money-back.md")
     changed = "\n".join(f"{line} Indeed." if line.endswith((".", "s")) else line for line in text.splitlines())
     reviewed.write("content/returns/money-back.md", changed + "\n")

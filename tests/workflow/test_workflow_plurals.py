@@ -13,7 +13,6 @@ from polyhelp.text.plural import Plural
 ARTICLE = "policies/returns.md"
 N = "n=returns.window.amount"
 WINDOW = str(Plural(N, ("You have one day to return it.", "You have {{ n }} days to return it.")))
-LATER = str(Plural(N, ("Wait a day.", "Wait **{{ n }}** days.")))
 PAGE = """\
 # Returns
 

@@ -1,7 +1,5 @@
 """Region and language are two axes: which page whom is shown, in whose words and by whose conventions."""
 
-import subprocess
-
 import pytest
 
 POLICY = "policies/returns.md"
@@ -24,13 +22,8 @@ def ready(shop):
 @pytest.fixture
 def in_git(shop):
     """Run git in the help center, which is a repository."""
-
-    def run(*words):
-        who = ("-c", "user.name=Anna Berg", "-c", "user.email=anna@tern.example")
-        subprocess.run(["git", *who, *words], cwd=shop.root, check=True, capture_output=True)
-
-    run("init", "-q", "--initial-branch=main")
-    return run
+    shop.git("init", "-q", "--initial-branch=main")
+    return shop.git
 
 
 def rendered(shop, *options):

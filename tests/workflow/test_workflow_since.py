@@ -1,6 +1,5 @@
 """Only what has changed since a revision of git."""
 
-import subprocess
 from dataclasses import replace
 
 import pytest
@@ -8,12 +7,6 @@ from some_checks import register
 
 PATH = "contact.md"
 FILE = "locales/de/contact.po"
-
-
-def git(shop, *words):
-    identity = ("-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false")
-    done = subprocess.run(["git", *identity, *words], cwd=shop.root, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 @pytest.fixture
@@ -24,9 +17,7 @@ def shop(shop, monkeypatch):
     shop.polyhelp("sync")
     for path in (PATH, "index.md"):
         shop.change("de", path, lambda unit: replace(unit, target=f"Hallo {unit.source}!"))
-    git(shop, "init", "--quiet", "--initial-branch=main")
-    git(shop, "add", ".")
-    git(shop, "commit", "--quiet", "-m", "first")
+    shop.commit_first()
     return shop
 
 
@@ -61,7 +52,7 @@ def test_without_a_change_there_is_nothing_to_say(shop):
 def test_a_changed_unit_is_looked_at_and_only_that(shop, change):
     source = edit(shop, change)
     assert since(shop) == [source]
-    git(shop, "commit", "--quiet", "-am", "second")
+    shop.git("commit", "--quiet", "-am", "second")
     assert since(shop) == []
     assert since(shop, "HEAD~1") == [source]
 
@@ -83,7 +74,7 @@ def test_a_renamed_catalog_is_not_new(shop):
     assert since(shop) == []
     source = edit(shop, lambda unit: replace(unit, target="Servus!"), "help/write.md")
     assert since(shop) == [source]
-    git(shop, "add", ".")
+    shop.git("add", ".")
     assert since(shop) == [source]
 
 
@@ -97,11 +88,11 @@ def test_a_new_catalog_is_new(shop):
 def test_a_help_center_may_be_a_folder_of_the_repository(shop):
     inside = shop.root / "docs"
     inside.mkdir()
-    names = [name for name in git(shop, "ls-files").splitlines() if "/" not in name]
+    names = [name for name in shop.git("ls-files").splitlines() if "/" not in name]
     for name in {*names, "content", "glossary", "locales"}:
         (shop.root / name).rename(inside / name)
-    git(shop, "add", "--all")
-    git(shop, "commit", "--quiet", "-m", "moved")
+    shop.git("add", "--all")
+    shop.git("commit", "--quiet", "-m", "moved")
     shop = type(shop)(inside)
     assert since(shop) == []
     assert since(shop) != [edit(shop, lambda unit: replace(unit, target="Servus!"))]
@@ -111,7 +102,7 @@ def test_a_help_center_may_be_a_folder_of_the_repository(shop):
 def test_a_catalog_that_was_broken_then_is_all_new(shop):
     good = shop.read(FILE)
     shop.write(FILE, good + "\nnonsense\n")
-    git(shop, "commit", "--quiet", "-am", "broken")
+    shop.git("commit", "--quiet", "-am", "broken")
     shop.write(FILE, good)
     assert len(since(shop)) == len(shop.catalog("de", PATH).current)
 

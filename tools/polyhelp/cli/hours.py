@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from polyhelp.cli import console, options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import LEVELS, count, finish
 from polyhelp.locales import files
 from polyhelp.model import WEEKDAYS, Severity
 from polyhelp.regions.filters.calendars import runs
@@ -20,10 +20,8 @@ from polyhelp.workflow.coverage import Gap, coverage
 from polyhelp.workflow.hours import chosen, table
 from polyhelp.workflow.hours_image import image
 
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _NO_TEAM = "no team of the region does"
 _COLUMNS = ("region", "language", "channels", "days", "nobody from", "to", "weeks")
-_REGION = click.option("--region", "codes", multiple=True, metavar="CODE", help="Only this region; may be repeated.")
 
 
 @click.group()
@@ -49,7 +47,7 @@ def show_(common: options.Common, region: str) -> int:
 
 @command.command("check")
 @options.common(locales=False, date=True)
-@_REGION
+@options.regions
 @click.option(
     "--week",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -79,7 +77,7 @@ def check_(common: options.Common, codes: tuple[str, ...], week: dt.datetime | N
         files.write(file, image(project, regions, day), str(file))
     if common.format == "github":
         for gap in gaps:
-            console.annotate(_LEVELS[gap.severity], gap.place, sentence(gap))
+            console.annotate(LEVELS[gap.severity], gap.place, sentence(gap))
     elif common.format == "text" and common.loud >= 0:
         _tables(gaps)
     lines = [] if common.format == "github" else _summary(found, len(regions), file)

@@ -53,6 +53,7 @@ _JSON = click.option("--json", "json_", is_flag=True, help="Short for --format j
 _VERBOSE = click.option("-v", "--verbose", count=True, help="Say more.")
 _QUIET = click.option("-q", "--quiet", count=True, help="Say less.")
 
+regions = click.option("--region", "codes", multiple=True, metavar="CODE", help="Only this region; may be repeated.")
 dry_run = click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 frozen = click.option("--frozen", is_flag=True, help="Change nothing; exit 1 if anything would change.")
 engine = click.option(

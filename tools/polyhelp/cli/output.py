@@ -11,7 +11,8 @@ from polyhelp.cli.options import Common
 from polyhelp.model import QualityIssue, Severity
 from polyhelp.workflow.project import Project
 
-_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+"""What GitHub's annotations call a severity."""
 
 
 def finish(common: Common, project: Project, data: Mapping[str, Any], lines: Iterable[str], *, no: bool = False) -> int:
@@ -70,7 +71,7 @@ def issue_lines(common: Common, issues: Iterable[QualityIssue], *, remarks: bool
         if issue.severity is Severity.INFO and not remarks and common.loud <= 0:
             continue
         if common.format == "github":
-            console.annotate(_LEVELS[issue.severity], issue.place, f"{issue.message} [{issue.check}]")
+            console.annotate(LEVELS[issue.severity], issue.place, f"{issue.message} [{issue.check}]")
         else:
             yield f"{issue.place}: {issue.severity}: {issue.message} [{issue.check}]"
             if common.loud > 0 and issue.target:

@@ -12,7 +12,7 @@ import click
 
 from polyhelp.checks.base import Check
 from polyhelp.cli import console, options, sarif
-from polyhelp.cli.output import count, finish, issue_lines, issue_row
+from polyhelp.cli.output import LEVELS, count, finish, issue_lines, issue_row
 from polyhelp.errors import UsageError
 from polyhelp.locales import files
 from polyhelp.model import LegalIssue, QualityIssue, Severity
@@ -24,12 +24,11 @@ from polyhelp.workflow.law_waivers import Listed, Standing
 from polyhelp.workflow.project import Project
 
 NO_ADVICE = "This compares data with research data. It is no legal advice."
-_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 @click.command("check")
 @options.common(locales=False, formats=("sarif",), date=True)
-@click.option("--region", "regions", multiple=True, metavar="CODE", help="Only this region; may be repeated.")
+@options.regions
 @click.option("--rule", "named", multiple=True, metavar="NAME", help="Only this rule; may be repeated.")
 @options.fail_on
 @options.output
@@ -53,8 +52,8 @@ def command(common: options.Common, name: str, *, waivers: bool, **how: Any) -> 
     project = common.project()
     if waivers:
         return _list(common, project, examine(project).waivers)
-    examined = examine(project, Wanted(how["regions"], how["named"]))
-    wrong = () if how["regions"] or how["named"] else tuple(agreement.issues(project))
+    examined = examine(project, Wanted(how["codes"], how["named"]))
+    wrong = () if how["codes"] or how["named"] else tuple(agreement.issues(project))
     no = bool(wrong) or any(issue.severity in options.FAILING[how["fail_on"]] for issue in examined.issues)
     if common.format == "sarif" and not _is_written(project, examined, how["output"]):
         return finish(common, project, {}, (), no=no)
@@ -77,7 +76,7 @@ def lines(common: options.Common, issues: Sequence[LegalIssue], *, remarks: bool
         if issue.severity is Severity.INFO and not remarks and common.loud <= 0:
             continue
         if common.format == "github":
-            console.annotate(_LEVELS[issue.severity], issue.place, _told(issue))
+            console.annotate(LEVELS[issue.severity], issue.place, _told(issue))
             continue
         yield f"{issue.place}: {issue.severity}: {_told(issue)}"
         if issue.hint:

@@ -19,7 +19,7 @@ from polyhelp.workflow.changes import LOG, Difference, bloc, compare, publish, t
 @click.command("diff")
 @options.common(date=True)
 @click.argument("revision", metavar="REV")
-@click.option("--region", "codes", multiple=True, metavar="CODE", help="Only this region; may be repeated.")
+@options.regions
 @click.option("--publish", "publishing", is_flag=True, help="Tell customers: write what is new to _changes.yml.")
 @options.dry_run
 def command(common: options.Common, revision: str, *, codes: tuple[str, ...], publishing: bool, dry_run: bool) -> int:

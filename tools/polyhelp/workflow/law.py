@@ -64,7 +64,7 @@ def examine(project: Project, wanted: Wanted = _ALL) -> Examined:
     chosen = [rule for name, rule in rules().items() if name in names]
     look = _Look(project, chosen)
     found = [issue for code in codes for issue in look.region(project.regions[code])]
-    known = [code for code in codes if look.law(code)]
+    known = [code for code in codes if look.statutes.nearest(code)]
     if DUE in names:
         found += old(project, look.statutes, known)
     waivers = read(project, (*rules(), DUE))
@@ -112,7 +112,7 @@ class _Look:
 
     def law(self, code: str) -> Law | None:
         """The law of a region, that of the larger region where a part of one has none; None where neither is known."""
-        known = next((name for name in (code, code.partition("-")[0]) if self.statutes.known(name)), "")
+        known = self.statutes.nearest(code)
         return self.statutes.law(known) if known else None
 
     def region(self, region: Region) -> Iterator[LegalIssue]:

@@ -15,8 +15,7 @@ def old(project: Project, statutes: Statutes, codes: Iterable[str]) -> Iterator[
     """A warning for each law with facts that are due: those of the regions ``codes``, and those that they inherit."""
     first: dict[str, str] = {}  # law -> the first region that it holds in
     for region in codes:
-        known = region if statutes.known(region) else region.partition("-")[0]
-        for code in statutes.lineage(known):
+        for code in statutes.lineage(statutes.nearest(region)):
             first.setdefault(code, region)
     for code, region in first.items():
         facts = due(statutes.own(code), project.day, project.settings.recheck_after)

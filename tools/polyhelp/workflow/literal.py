@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from babel.numbers import get_currency_name
 from babel.units import format_unit
@@ -38,13 +39,11 @@ class Literal:
     def of(cls, project: Project, locale: Locale) -> Literal:
         """For what the project's policies say in ``locale``."""
         origin = project.settings.source
-        currencies = {
+        currencies = frozenset(
             code for region in project.regions.values() if isinstance(code := region.data.get("currency"), str)
-        }
-        setting = Setting(locale, Place(""), policy=True, origin=origin)
-        return cls(
-            setting, Spelling.of(locale, _units(locale, currencies)), Spelling.of(origin, _units(origin, currencies))
         )
+        setting = Setting(locale, Place(""), policy=True, origin=origin)
+        return cls(setting, _spelling(locale, currencies), _spelling(origin, currencies))
 
     def findings(self, source: Piece, target: Piece) -> Sequence[Finding]:
         """The numbers that one of two appearances of a segment has and the other lacks; ``mark`` is the target's."""
@@ -68,6 +67,12 @@ class Literal:
             if str(amount.value) in local.unsaid and amount.value not in explained:
                 text = f"The translation has '{amount.text}', which is not in the source."
                 yield Finding(Severity.ERROR, text, amount.text)
+
+
+@cache
+def _spelling(locale: Locale, currencies: frozenset[str]) -> Spelling:
+    """How ``locale`` writes amounts of time and of ``currencies`` in words."""
+    return Spelling.of(locale, _units(locale, currencies))
 
 
 def _units(locale: Locale, currencies: Iterable[str]) -> Iterator[str]:

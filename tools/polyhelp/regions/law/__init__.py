@@ -1,7 +1,7 @@
 """Promises beside the law: one rule per module's idea, and what a shop waives."""
 
 from polyhelp.regions.law.case import Context, Page, Rule
-from polyhelp.regions.law.judge import cited, judge
+from polyhelp.regions.law.judge import judge
 from polyhelp.regions.law.rules import rules
 from polyhelp.regions.law.waivers import FILE, Waiver, split
 from polyhelp.regions.law.waivers import load as load_waivers
@@ -13,7 +13,6 @@ __all__ = [
     "Page",
     "Rule",
     "Waiver",
-    "cited",
     "judge",
     "load_waivers",
     "rules",

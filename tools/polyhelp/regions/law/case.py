@@ -86,6 +86,11 @@ class Case:
         values = self.region.data.get(section)
         return name in values if isinstance(values, Mapping) else False
 
+    def records(self, key: str) -> tuple[Mapping[str, object], ...]:
+        """The records of the list at ``key``; none where there is no list."""
+        rows = self.region.at(key)
+        return tuple(row for row in rows if isinstance(row, Mapping)) if isinstance(rows, tuple) else ()
+
     def fulfilled(self, duty: str) -> bool:
         """Whether the region's data say where the shop fulfils a duty."""
         return bool(self.region.at(f"duties.{duty}"))

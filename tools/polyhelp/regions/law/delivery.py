@@ -21,7 +21,7 @@ def time(case: Case) -> Iterator[Finding]:
     promised = case.region.at("shipping.max_time")
     if isinstance(promised, Duration):
         yield from too_long("shipping.max_time", "the longest time to deliver", fact, promised)
-    for option in _options(case):
+    for option in case.records("shipping.options"):
         length = option.get("time")
         if isinstance(length, Duration) and order(length, most) is Order.LONGER:
             message = f"{option.get('carrier')} takes up to {length}; without an agreement the law allows {most}"
@@ -48,8 +48,7 @@ def import_costs(case: Case) -> Iterator[Finding]:
 
 
 def _limits(case: Case) -> Iterator[Finding]:
-    rows = case.region.at("shipping.import_limits")
-    for row in rows if isinstance(rows, tuple) else ():
+    for row in case.records("shipping.import_limits"):
         for name, path in _LIMITS.items():
             fact = case.fact(path)
             stated = row.get(name)
@@ -81,11 +80,6 @@ _EU = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()  # noqa: SIM905
 )
 """The members of the EU's customs union that are states: https://european-union.europa.eu/principles-countries-history/"""
-
-
-def _options(case: Case) -> tuple[Mapping[str, object], ...]:
-    rows = case.region.at("shipping.options")
-    return tuple(row for row in rows if isinstance(row, Mapping)) if isinstance(rows, tuple) else ()
 
 
 def _told(value: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from polyhelp.model import WEEKDAYS
 from polyhelp.regions.law.case import Case, Finding
+from polyhelp.regions.support.teams import minutes
 
 _WORKDAYS = WEEKDAYS[:5]
 
@@ -25,13 +26,8 @@ def hours(case: Case) -> Iterator[Finding]:
 
 def _by_day(promise: object) -> dict[str, int]:
     """Minutes of each day."""
-    minutes: dict[str, int] = {}
+    found: dict[str, int] = {}
     for row in promise if isinstance(promise, tuple) else ():
         for day in row["days"]:
-            minutes[day] = minutes.get(day, 0) + max(0, _clock(row["closes"]) - _clock(row["opens"]))
-    return minutes
-
-
-def _clock(time: str) -> int:
-    hour, minute = time.split(":")
-    return int(hour) * 60 + int(minute)
+            found[day] = found.get(day, 0) + max(0, minutes(row["closes"]) - minutes(row["opens"]))
+    return found

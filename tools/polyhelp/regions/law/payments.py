@@ -16,7 +16,7 @@ def surcharge(case: Case) -> Iterator[Finding]:
     fact = case.fact("payments.surcharge")
     if fact is None:
         return
-    for row in _records(case, _KEY):
+    for row in case.records(_KEY):
         percent = row.get("percent")
         if isinstance(percent, Decimal) and percent:
             yield from _judged(fact, str(row.get("brand")), percent)
@@ -46,7 +46,7 @@ def credit_last(case: Case) -> Iterator[Finding]:
     if fact is None or fact.value != "credit_last":
         return
     credit = ""
-    for row in _records(case, "payments.methods"):
+    for row in case.records("payments.methods"):
         brand = str(row.get("brand"))
         if row.get("credit") is True:
             credit = credit or brand
@@ -75,8 +75,3 @@ def currency(case: Case) -> Iterator[Finding]:
     if fact and isinstance(said, str) and said != fact.value:
         message = f"prices are in {said}; by law they are shown in {fact.value}"
         yield Finding("currency", fact, message, said, f"write 'currency: {fact.value}'")
-
-
-def _records(case: Case, key: str) -> tuple[Mapping[str, object], ...]:
-    rows = case.region.at(key)
-    return tuple(row for row in rows if isinstance(row, Mapping)) if isinstance(rows, tuple) else ()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from polyhelp.model import Duration, Money
 from polyhelp.regions.law.case import Case, Finding
-from polyhelp.regions.law.windows import too_long
+from polyhelp.regions.law.windows import too_long, words
 
 _CLOCK = ("withdrawal_notice", "goods_or_proof_returned", "goods_returned")  # earliest first
 _OUTBOUND = ("none", "standard", "all")
@@ -38,7 +38,7 @@ def clock(case: Case) -> Iterator[Finding]:
         return
     said = case.region.at("returns.refund_starts")
     if said in _CLOCK and _CLOCK.index(str(said)) > _CLOCK.index(str(fact.value)):
-        message = f"the time for the refund starts with: {_words(said)}; by law it starts with: {_words(fact.value)}"
+        message = f"the time for the refund starts with: {words(said)}; by law it starts with: {words(fact.value)}"
         yield Finding("returns.refund_starts", fact, message, said, f"write 'refund_starts: {fact.value}'")
     waits = case.region.at("returns.refund_waits_for_goods") is True
     if waits and fact.value == _CLOCK[0] and not case.fact("withdrawal.refund_waits_for_goods"):
@@ -52,7 +52,7 @@ def method(case: Case) -> Iterator[Finding]:
     fact = case.fact("withdrawal.refund_same_means")
     said = case.region.at("returns.refund_method")
     if fact and fact.value is True and case.right is True and said in {"store_credit", "any"}:
-        message = f"the refund comes as: {_words(said)}; by law it comes by the customer's own means of payment"
+        message = f"the refund comes as: {words(said)}; by law it comes by the customer's own means of payment"
         yield Finding("returns.refund_method", fact, message, said, "write 'refund_method: same'")
 
 
@@ -118,7 +118,3 @@ def _counts(case: Case) -> bool:
 
 def _above(cap: object, most: Money) -> bool:
     return not isinstance(cap, Money) or cap.currency != most.currency or cap.amount > most.amount
-
-
-def _words(name: object) -> str:
-    return str(name).replace("_", " ")

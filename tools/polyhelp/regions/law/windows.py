@@ -82,10 +82,10 @@ def start(case: Case) -> Iterator[Finding]:
         return
     said = case.region.at("returns.starts")
     if said is None:
-        message = f"nothing says when the returns window starts; by law it starts with: {_words(fact.value)}"
+        message = f"nothing says when the returns window starts; by law it starts with: {words(fact.value)}"
         yield Finding("returns.starts", fact, message, "nothing", f"write 'starts: {fact.value}'")
     elif said != fact.value and said not in _NOT_EARLIER.get(str(fact.value), ()):
-        message = f"the returns window starts with: {_words(said)}; by law it starts with: {_words(fact.value)}"
+        message = f"the returns window starts with: {words(said)}; by law it starts with: {words(fact.value)}"
         yield Finding("returns.starts", fact, message, said, f"write 'starts: {fact.value}'")
 
 
@@ -107,7 +107,7 @@ def send_back(case: Case) -> Iterator[Finding]:
 
 def causes(case: Case) -> Iterator[Finding]:
     """Where the law lets customers cancel for a cause, the causes are listed, with time enough."""
-    listed = {cause.get("cause"): cause.get("within") for cause in _records(case, "returns.causes")}
+    listed = {cause.get("cause"): cause.get("within") for cause in case.records("returns.causes")}
     needed = [(fact, cause) for path, cause in _CAUSES.items() if (fact := case.fact(path))]
     window_ = case.fact("withdrawal.window")
     if case.right == "conditional" and window_:
@@ -128,7 +128,7 @@ def groups(case: Case) -> Iterator[Finding]:
     if fact is None or not isinstance(fact.value, Mapping):
         return
     least = Duration(int(str(fact.value["months"])), "months")
-    given = {group.get("group"): group.get("window") for group in _records(case, "returns.groups")}
+    given = {group.get("group"): group.get("window") for group in case.records("returns.groups")}
     for name in fact.value["groups"]:
         group = _GROUPS[str(name)]
         promised = given.get(group)
@@ -156,7 +156,7 @@ def too_long(key: str, name: str, fact: Fact, promised: Duration) -> Iterator[Fi
     if not isinstance(fact.value, Duration):
         return
     message = f"{name} is {promised}; the law allows {fact.value}"
-    match order(Duration(promised.amount, promised.unit), fact.value):
+    match order(promised, fact.value):
         case Order.LONGER:
             yield Finding(key, fact, message, promised, f"write '{fact.value}' or less")
         case Order.UNSURE:
@@ -164,10 +164,6 @@ def too_long(key: str, name: str, fact: Fact, promised: Duration) -> Iterator[Fi
             yield Finding(key, fact, unsure, promised, _UNSURE.format(word="long"), mild=True)
 
 
-def _records(case: Case, key: str) -> tuple[Mapping[str, object], ...]:
-    rows = case.region.at(key)
-    return tuple(row for row in rows if isinstance(row, Mapping)) if isinstance(rows, tuple) else ()
-
-
-def _words(event: object) -> str:
-    return str(event).replace("_", " ")
+def words(name: object) -> str:
+    """A name of the data (``goods_returned``) as people read it."""
+    return str(name).replace("_", " ")

@@ -66,23 +66,19 @@ class Statement:
         return _found(spaced, text, unless) or (_found(close, prose.squeezed(text), unless) if close else "")
 
 
-def statements() -> tuple[Statement, ...]:
-    """All statements, in the order of the file."""
-    return _statements()
-
-
 def suspicious(page: Page, source: Locale) -> bool:
     """Whether an article that is the same for all regions makes a statement that is wrong somewhere."""
-    return any(one.everywhere and one.said(page, source) for one in _statements())
+    return any(one.everywhere and one.said(page, source) for one in statements())
 
 
 def rules() -> tuple[Rule, ...]:
     """A rule for each statement."""
-    return tuple(Rule(f"wording-{one.name}", one.about, one.find, reads=True) for one in _statements())
+    return tuple(Rule(f"wording-{one.name}", one.about, one.find, reads=True) for one in statements())
 
 
 @cache
-def _statements() -> tuple[Statement, ...]:
+def statements() -> tuple[Statement, ...]:
+    """All statements, in the order of the file."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = Path(__file__).with_name("wording.yml").read_text(encoding="utf-8")
     tree = yaml.load(text, Loader=loader)  # noqa: S506 (both are safe loaders)

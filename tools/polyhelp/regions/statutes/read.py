@@ -52,6 +52,11 @@ class Statutes:
         """Whether the law of ``region`` is known."""
         return region in self.codes
 
+    def nearest(self, region: str) -> str:
+        """Whose law holds in ``region``: its own, else that of what it is a part of; ``""`` where neither is known."""
+        codes = self.codes
+        return next((name for name in (region, region.partition("-")[0]) if name in codes), "")
+
     def law(self, region: str) -> Law:
         """The law of ``region``, with what it inherits. Raises RegionError for a region that is not known."""
         if not self.known(region):
