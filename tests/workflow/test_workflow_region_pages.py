@@ -218,6 +218,25 @@ def test_the_queue_says_which_value_has_moved(ready, shop, in_git):
     assert "30 days → 45 days" in shop.polyhelp("review", "list", "--locale", "de").out  # found further back
 
 
+def test_an_overview_of_all_regions_is_told_which_value_has_moved(shop, in_git):
+    shop.write("content/regions/DE.yml", "returns: {fee: 4.90 EUR}\n")
+    shop.write(
+        "content/policies/index.md",
+        "# Policies\n\n{% for region in regions %}\n"
+        "- {{ region.name }}: a label costs {{ region.returns.fee | money }}\n{% endfor %}\n",
+    )
+    assert shop.polyhelp("sync").status == 0
+    assert shop.polyhelp("translate", "--engine", "pseudo").status == 0
+    accepted = shop.polyhelp("review", "accept", "policies/index.md", "--locale", "de", "--as", "Anna Berg")
+    assert accepted.status == 0
+    in_git("add", "-A")
+    in_git("commit", "-qm", "Everything is accepted")
+    shop.edit("content/regions/DE.yml", "4.90 EUR", "5.90 EUR")
+    queue = shop.polyhelp("review", "list", "--locale", "de", "--json").json["queue"]
+    (reasons,) = [row["reasons"] for row in queue if "returns.fee" in row["source"] and row["path"] != POLICY]
+    assert reasons[0] == "review expired: DE: Return fee: €4.90 → €5.90"
+
+
 def test_without_git_the_queue_says_that_something_has_moved(ready, shop):
     ready()
     shop.edit("content/regions/DE.yml", "4.90 EUR", "5.90 EUR")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from polyhelp.model import Locale, Origin, Unit, digest
+from polyhelp.model import Locale, Unit
 from polyhelp.text.plural import Plural
 from polyhelp.text.plural_rules import rule
 
@@ -19,7 +19,7 @@ def by_form(unit: Unit, locale: Locale) -> tuple[Unit, ...]:
         return (unit,)
     exact = rule(locale).exact
     rows = zip(target.forms, (*exact, *(None,) * len(target.forms)), strict=False)
-    return tuple(_form(unit, _fitting(source, form, number), form) for form, number in rows if form)
+    return tuple(replace(unit.retargeted(form), source=_fitting(source, form, number)) for form, number in rows if form)
 
 
 def wrong_forms(unit: Unit, locale: Locale) -> str:
@@ -52,10 +52,3 @@ def _fitting(source: Plural, form: str, number: int | None) -> str:
     if says:
         return next(filter(source.says, source.forms), fitting)
     return source.saying(fitting, str(number) if str(number) in form else "")
-
-
-def _form(unit: Unit, source: str, target: str) -> Unit:
-    origin = unit.origin
-    if origin and origin.hash == digest(unit.target):
-        origin = Origin.of(origin.maker, origin.date, target)
-    return replace(unit, source=source, target=target, origin=origin)

@@ -39,7 +39,6 @@ _CASE = re.compile(r"""\(\s*case\s*=\s*(?:"\w*"|'\w*')\s*\)""")
 
 _EXACT = ("on", "style", "srcdoc", "http-equiv")
 """Attributes, or how they begin, whose values may not change either."""
-_LEADING = frozenset({"href", "src", "action", "formaction", "poster", "data", "xlink:href", "background"})
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
 

@@ -17,7 +17,7 @@ from polyhelp.errors import UsageError
 from polyhelp.locales import files
 from polyhelp.model import LegalIssue, QualityIssue, Severity
 from polyhelp.regions.law import rules
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import instead
 from polyhelp.workflow import agreement
 from polyhelp.workflow.law import ABOUT, Examined, Wanted, examine
 from polyhelp.workflow.law_waivers import Listed, Standing
@@ -158,8 +158,7 @@ def _abouts() -> dict[str, str]:
 def _explain(common: options.Common, name: str) -> int:
     known = _abouts()
     if name not in known:
-        near = closest(name, known)
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
+        hint = instead(name, known)
         raise UsageError(f"there is no rule '{name}'", hint=hint)
     if common.format == "json":
         row = {"name": name, "about": known[name]}

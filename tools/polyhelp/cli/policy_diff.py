@@ -11,9 +11,10 @@ from polyhelp.cli import options
 from polyhelp.cli.output import count, finish
 from polyhelp.model import Locale, Unit
 from polyhelp.regions.changelog.differences import Change
+from polyhelp.regions.changelog.log import FILE
 from polyhelp.regions.changelog.telling import for_customers
 from polyhelp.regions.changelog.writing import plain
-from polyhelp.workflow.changes import LOG, Difference, bloc, compare, publish, telling, together, words
+from polyhelp.workflow.changes import Difference, bloc, compare, publish, telling, together, words
 
 
 @click.command("diff")
@@ -43,7 +44,7 @@ def command(common: options.Common, revision: str, *, codes: tuple[str, ...], pu
     lines = [line for tag, units in told.items() for line in _lines(found, found.changes, Locale(tag), units)]
     lines.append(_summary(found))
     if publishing:
-        log = project.shown(project.content / "regions" / LOG)
+        log = project.shown(project.content / "regions" / FILE)
         done = "would be added to" if dry_run else "added to"
         lines.append(f"{count(len(new), 'change')} {done} {log}{':' if new else ''}")
         lines += [f"  {line}" for line in _lines(found, new, locales[0], told[locales[0].tag])]

@@ -13,7 +13,7 @@ from polyhelp.cli.policy_check import NO_ADVICE
 from polyhelp.errors import UsageError
 from polyhelp.model import Duration, Fact, Money
 from polyhelp.regions.statutes import Statutes, due
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import closest, instead
 
 _FOR_WRITERS = "culture"
 
@@ -57,8 +57,7 @@ def _in_sections(facts: Sequence[Fact], sections: Sequence[str], known: Sequence
     """The facts of ``sections``; all but notes for writers where there are none. Raises UsageError."""
     for section in sections:
         if section not in known:
-            near = closest(section, known)
-            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
+            hint = instead(section, known)
             raise UsageError(f"there is no section '{section}' here", hint=hint)
     return tuple(fact for fact in facts if (fact.section in sections if sections else fact.section != _FOR_WRITERS))
 

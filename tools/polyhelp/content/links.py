@@ -24,10 +24,9 @@ def moved(text: str, old: str, new: str, along: Mapping[str, str] | None = None)
     """
 
     def rewritten(match: re.Match[str]) -> str:
-        link = match["link"]
-        if _ABSOLUTE.match(link):
+        goal = _goal(match["link"], old)
+        if not goal:
             return match[0]
-        goal = posixpath.normpath(posixpath.join(posixpath.dirname(old), link))
         goal = (along or {}).get(goal, goal)
         return match["before"] + posixpath.relpath(goal, posixpath.dirname(new) or ".")
 
@@ -38,11 +37,14 @@ def relinked(text: str, path: str, elsewhere: Mapping[str, str]) -> str:
     """The page ``text`` at ``path`` with other links to the pages ``elsewhere``, which gives theirs by path."""
 
     def rewritten(match: re.Match[str]) -> str:
-        link = match["link"]
-        goal = "" if _ABSOLUTE.match(link) else posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
-        return match["before"] + elsewhere.get(goal, link)
+        return match["before"] + elsewhere.get(_goal(match["link"], path), match["link"])
 
     return _TARGET.sub(rewritten, text) if elsewhere else text
+
+
+def _goal(link: str, page: str) -> str:
+    """The path that a relative link on ``page`` leads to; ``""`` for any other link."""
+    return "" if _ABSOLUTE.match(link) else posixpath.normpath(posixpath.join(posixpath.dirname(page), link))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from polyhelp.text.plural import TAG, Plural, variables
 
 _Part = str | Segment | Pin | DefaultTitle
 _NOTHING = re.compile(r"[\s>]*")
-_STATEMENT = re.compile(r"\{%")
 _EXAMPLE = "{% trans n=returns.window.amount %}{{ n }} day{% pluralize %}{{ n }} days{% endtrans %}"
 
 
@@ -97,7 +96,7 @@ def _closed(document: Document, atoms: list[_Atom]) -> Iterator[_Part]:
     plural = Plural.parse("".join(texts))
     if plural is None:
         raise _mistake(document, atoms[0], "this {% trans %} cannot be read", _WHOLE)
-    if any(_STATEMENT.search(form) for form in plural.forms):
+    if any("{%" in form for form in plural.forms):
         hint = "put {% if %} and {% for %} around the whole {% trans %}"
         raise _mistake(document, atoms[0], "inside {% trans %} stand only words and values", hint)
     plural = replace(plural, variables=_variables(document, atoms))
@@ -171,7 +170,7 @@ def _check_names(document: Document, segments: list[Segment]) -> None:
     """Refuse two texts that a PO file could not tell apart: it knows a plural by its first form."""
     known: dict[tuple[str, str, str], str] = {}
     for segment in segments:
-        plural = Plural.parse(segment.source) if "{%" in segment.source else None
+        plural = Plural.parse(segment.source)
         if plural and known.setdefault((segment.context, plural.variables, plural.forms[0]), segment.source) != (
             segment.source
         ):

@@ -103,6 +103,14 @@ class _Trace:
         self.worst = max(self.worst, outcome, key=order.index)
 
 
+def _as_it_is(target: str) -> str:
+    return target
+
+
+def _nothing_wrong(_: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How one text travels to an engine into one locale.
@@ -118,8 +126,8 @@ class Manner:
     terms: Pairs = ()
     headings: tuple[str, ...] = ()
     private: Find | None = None
-    polish: Callable[[str], str] = lambda target: target
-    examine: Callable[[str], str] = lambda _: ""
+    polish: Callable[[str], str] = _as_it_is
+    examine: Callable[[str], str] = _nothing_wrong
     hears: bool = False
     reason: str = ""
     turn: int = 0
@@ -161,14 +169,6 @@ def _forms(plural: Plural, manner: Manner) -> Asking[Answer]:
         manner.trace.note(Outcome.REPAIRED)
         target = better
     return Answer(target, manner.trace.reason, manner.trace.worst)
-
-
-def _as_it_is(target: str) -> str:
-    return target
-
-
-def _nothing_wrong(_: str) -> str:
-    return ""
 
 
 def _whole(text: str, manner: Manner) -> Asking[Answer]:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from polyhelp.model import Key, Origin, Unit, digest
+from polyhelp.model import Key, Unit, digest
 from polyhelp.text.inline import Code, tokenize
 from polyhelp.text.lists import without_lists
 
@@ -54,14 +54,12 @@ def carried(unit: Unit, key: Key, data: Data) -> Unit | None:
 
 def with_source(unit: Unit, key: Key, target: str, data: Data) -> Unit:
     """``unit`` as the unit of ``key``, in the state that it was in: its target means the same as before."""
-    origin, review = unit.origin, unit.review
-    if origin and target != unit.target and origin.hash == digest(unit.target):
-        origin = Origin.of(origin.maker, origin.date, target)
+    review = unit.review
     made_from = unit.previous if unit.fuzzy and unit.previous else unit.source
     if review and review.hash == digest(made_from, unit.target, data(made_from, review.regions)):
         again = digest(key.source, target, data(key.source, review.regions))
         review = replace(review, hash=again)
-    return replace(unit, source=key.source, context=key.context, target=target, origin=origin, review=review)
+    return replace(unit.retargeted(target), source=key.source, context=key.context, review=review)
 
 
 _Markup = tuple[str, ...]

@@ -13,12 +13,11 @@ nothing else stay two units. A target that lacks a form is fuzzy until somebody 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import polib
 
-from polyhelp.model import Locale, Origin, Unit, digest
+from polyhelp.model import Locale, Unit
 from polyhelp.text.plural import Plural
 from polyhelp.text.plural_rules import rule
 
@@ -77,11 +76,7 @@ def fitted(unit: Unit, locale: Locale) -> Unit:
     plural = Plural.parse(unit.source)
     if plural is None:
         return unit
-    shaped = plural.fitted(unit.target, rule(locale).forms)
-    origin = unit.origin
-    if origin and origin.hash == digest(unit.target):
-        origin = Origin.of(origin.maker, origin.date, shaped)
-    return replace(unit, target=shaped, origin=origin)
+    return unit.retargeted(plural.fitted(unit.target, rule(locale).forms))
 
 
 def texts(unit: Unit, locale: Locale) -> dict[str, Any]:

@@ -98,6 +98,13 @@ class Unit:
         """The unit's key in its catalog."""
         return Key(self.source, self.context)
 
+    def retargeted(self, target: str) -> Unit:
+        """The unit with ``target`` in place of its own, which says the same: whoever made that made this."""
+        origin = self.origin
+        if origin and origin.hash == digest(self.target):
+            origin = Origin.of(origin.maker, origin.date, target)
+        return replace(self, target=target, origin=origin)
+
     @property
     def maker(self) -> str:
         """Who made the target as it is now; an edited or unmarked target is a person's. ``""`` without a target."""

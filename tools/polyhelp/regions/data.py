@@ -13,9 +13,9 @@ from polyhelp.model import Dated, Region
 from polyhelp.regions.fields import Field, Fields
 from polyhelp.regions.kinds import region_mistake, regions
 from polyhelp.regions.schema import INHERITS, SECTIONS
-from polyhelp.regions.source import Mistake, read
+from polyhelp.regions.source import Mistake, read, told
 from polyhelp.regions.timeline import on, timeline
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import instead
 
 DEFAULT = "_default"
 RESERVED = ("_changes", "_teams", "_waivers")
@@ -81,8 +81,7 @@ def _shown(path: Path, root: Path) -> str:
 
 def _error(mistakes: list[Mistake], folder: str) -> RegionError:
     ordered = sorted(set(mistakes), key=lambda mistake: (mistake.path, mistake.line, mistake.key, mistake.message))
-    count = "a mistake" if len(ordered) == 1 else f"{len(ordered)} mistakes"
-    return RegionError("\n  ".join([f"the region data in {folder} has {count}:", *map(str, ordered)]))
+    return RegionError(told(f"the region data in {folder} has", ordered))
 
 
 # ---------------------------------------------------------------- one file
@@ -103,8 +102,7 @@ def _file(file: Path, path: str, names: set[str], mistakes: list[Mistake]) -> _F
     parents |= fields.parents
     for section, (name, line) in parents.items():
         if name and name not in names:
-            near = closest(name, names - {file.stem})
-            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(sorted(names - {file.stem}))}"
+            hint = instead(name, sorted(names - {file.stem}))
             key = f"{section}.{INHERITS}" if section else INHERITS
             fields.wrong(line, key, f"there is no file '{name}.yml' here", hint)
             parents[section] = "", line

@@ -11,7 +11,7 @@ from polyhelp.errors import Place
 from polyhelp.model import Dated
 from polyhelp.regions.kinds import DATE, TEXT, Kind, Many, Records, Scalar, Wrong, fact
 from polyhelp.regions.schema import DUTIES, FACTS, INHERITS, ROOTS, SCHEMA, SECTIONS
-from polyhelp.regions.source import Entries, Items, Mistake, Tree
+from polyhelp.regions.source import Entries, Items, Mistake, Tree, single
 from polyhelp.regions.timeline import as_timeline, overlap
 from polyhelp.text.similarity import closest
 
@@ -150,9 +150,7 @@ class Fields:
     # ------------------------------------------------------------ values
 
     def _value(self, line: int, key: str, tree: Tree, kind: Kind) -> object:
-        value = (
-            kind.value(tree) if isinstance(tree, Scalar) else Wrong("this must be a single value", f"write {kind.name}")
-        )
+        value = single(tree, kind)
         if isinstance(value, Wrong):
             self.wrong(line, key, value.message, value.hint)
         return value

@@ -29,7 +29,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONEY = re.compile(r"(\d{1,12}(?:\.\d{1,4})?) ([A-Z]{3})", re.ASCII)
 _DURATION = re.compile(r"(?:(\d{1,4})-)?(\d{1,4}) ([a-z]+(?: [a-z]+)?)", re.ASCII)
 _REGION = re.compile(r"([A-Z]{2})(?:-[A-Z0-9]{1,3})?", re.ASCII)
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
+CLOCK_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?%?", re.ASCII)
 _DAYS = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?")
 _EVERY_DAY = "daily"
@@ -147,12 +147,12 @@ def _date(scalar: Scalar) -> object:
 
 
 def _clock(scalar: Scalar) -> object:
-    if _CLOCK.fullmatch(scalar.text):
+    if CLOCK_TIME.fullmatch(scalar.text):
         return scalar.text
     padded = f"0{scalar.text}"
     return Wrong(
         f"'{scalar.text}' is not a time of day",
-        f'write "{padded if _CLOCK.fullmatch(padded) else "09:00"}": 24 hours, two digits each',
+        f'write "{padded if CLOCK_TIME.fullmatch(padded) else "09:00"}": 24 hours, two digits each',
     )
 
 

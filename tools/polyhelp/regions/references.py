@@ -84,7 +84,7 @@ def fingerprint(paths: Iterable[str], regions: Mapping[str, Region]) -> str:
     which it begins changes nothing. The order of both does not matter. A path whose first name is not one of region
     data counts as all data.
     """
-    wanted = sorted({_known(path) for path in paths})
+    wanted = sorted({in_region(path) for path in paths})
     if not wanted:
         return ""
     texts = [f"{path} {code} {_canonical(_seen(regions[code], path))}" for path in wanted for code in sorted(regions)]
@@ -93,14 +93,7 @@ def fingerprint(paths: Iterable[str], regions: Mapping[str, Region]) -> str:
 
 def _seen(region: Region, path: str) -> object:
     """The value at ``path``, and those of other days below, above and at it."""
-    if path == EVERYTHING:
-        days = dict(region.dated)
-    else:
-        days = {
-            key: row
-            for key, row in region.dated.items()
-            if f"{path}.".startswith(f"{key}.") or key.startswith(f"{path}.")
-        }
+    days = {key: row for key, row in region.dated.items() if meets(key, path)}
     undated = _without(region.data, days) if days else region.data
     here = _at(undated, path)
     return {"": here, **days} if days else here
@@ -119,7 +112,12 @@ def _without(data: Mapping[str, object], keys: Iterable[str]) -> Mapping[str, ob
     return out
 
 
-def _known(path: str) -> str:
+def meets(field: str, read: str) -> bool:
+    """Whether a text that reads ``read`` may print the field: it, something in it, or something around it."""
+    return read == EVERYTHING or f"{field}.".startswith(f"{read}.") or f"{read}.".startswith(f"{field}.")
+
+
+def in_region(path: str) -> str:
     """``path`` inside one region's data; ``region`` for what follows from the region's code alone."""
     root, _, rest = path.partition(".")
     if root in {"region", "regions"}:

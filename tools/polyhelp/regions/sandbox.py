@@ -24,7 +24,7 @@ from polyhelp.errors import Place, RegionError
 from polyhelp.model import Duration, Money
 from polyhelp.regions.filters.formats import FILTERS
 from polyhelp.regions.plural import FORM, Plurals
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import closest, instead
 
 MAX_TAG = 4_000
 """Characters between the braces of one tag."""
@@ -252,8 +252,7 @@ def _check_tags(text: str, path: str) -> None:
 
 def _check_name(what: str, name: str, known: tuple[str, ...], place: Place) -> None:
     if name not in known:
-        near = closest(name, known)
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
+        hint = instead(name, known)
         raise RegionError(f"there is no {what} '{name}'", place, hint)
 
 

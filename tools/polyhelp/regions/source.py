@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from polyhelp.regions.kinds import Scalar
+from polyhelp.regions.kinds import Kind, Scalar, Wrong
 
 MAX_BYTES = 1_000_000
 MAX_PARTS = 20_000
@@ -133,6 +133,22 @@ def read(file: Path, path: str) -> tuple[Entries, list[Mistake]]:
         return Entries({}, {}, 1), [Mistake(path, 1, "", "the file is nested too deeply")]
 
 
+def told(about: str, mistakes: Sequence[Mistake]) -> str:
+    """One message with all ``mistakes``; ``about`` is such as ``the waivers have``."""
+    count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    return "\n  ".join([f"{about} {count}:", *map(str, mistakes)])
+
+
+def single(tree: Tree, kind: Kind) -> object:
+    """The value of ``tree``, or a :class:`Wrong`."""
+    return kind.value(tree) if isinstance(tree, Scalar) else Wrong("this must be a single value", f"write {kind.name}")
+
+
+def parts(text: str) -> int:
+    """How much there is to read in ``text``: its lines, commas and opening brackets."""
+    return sum(map(text.count, _PARTS))
+
+
 def _text(file: Path, reader: _Reader) -> str:
     try:
         if file.is_symlink() and not file.resolve().is_relative_to(_home(file, reader.path)):
@@ -152,7 +168,7 @@ def _text(file: Path, reader: _Reader) -> str:
     else:
         if len(data) > MAX_BYTES:
             reader.wrong(0, "the file is larger than 1 MB", _PAGES)
-        elif sum(text.count(part) for part in _PARTS) > MAX_PARTS:
+        elif parts(text) > MAX_PARTS:
             reader.wrong(0, f"the file has more than {MAX_PARTS} lines, commas and brackets", _PAGES)
             return ""
         elif deep := _too_deep(text):

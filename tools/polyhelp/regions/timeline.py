@@ -21,6 +21,15 @@ def overlap(values: Sequence[Dated]) -> dt.date | None:
     return min((day for day in starts if sum(one.holds(day) for one in values) > 1), default=None)
 
 
+def turns(spans: Iterable[tuple[dt.date | None, dt.date | None]]) -> set[dt.date]:
+    """The days on which one of ``spans`` begins, and those after its last; None is open."""
+    days: set[dt.date] = set()
+    for since, until in spans:
+        days |= {since} if since else set()
+        days |= {until + _DAY} if until and until < dt.date.max else set()
+    return days
+
+
 def as_timeline(records: Sequence[Dated]) -> tuple[Dated, ...]:
     """A list whose items have days, as whole lists that hold one after the other."""
     return timeline(records, lambda day: tuple(one.value for one in records if one.holds(day)))
@@ -31,11 +40,7 @@ def timeline(parts: Iterable[Dated], value: Callable[[dt.date], object]) -> tupl
 
     Neighbours with equal values are one; days on which ``value`` raises LookupError have none.
     """
-    starts = {dt.date.min}
-    for one in parts:
-        starts |= {one.since} if one.since else set()
-        starts |= {one.until + _DAY} if one.until and one.until < dt.date.max else set()
-    days = sorted(starts)
+    days = sorted({dt.date.min} | turns((one.since, one.until) for one in parts))
     found: list[Dated] = []
     for since, after in zip(days, [*days[1:], None], strict=True):
         try:

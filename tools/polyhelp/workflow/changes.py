@@ -11,19 +11,17 @@ from polyhelp.locales.files import write as write_file
 from polyhelp.model import Locale, Region, Unit
 from polyhelp.regions import Formats
 from polyhelp.regions.changelog.differences import Change, differences
-from polyhelp.regions.changelog.log import read_log
+from polyhelp.regions.changelog.log import FILE, read_log
 from polyhelp.regions.changelog.telling import Telling, english, for_customers
 from polyhelp.regions.changelog.told import Told, news
 from polyhelp.regions.changelog.writing import appended
 from polyhelp.regions.data import DEFAULT
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import instead
 from polyhelp.workflow.past_regions import Past, codes_of, past
 from polyhelp.workflow.project import POLICIES, Project
 from polyhelp.workflow.revision import files_at
 from polyhelp.workflow.shown import site_units
 
-LOG = "_changes.yml"
-"""The file in the folder of the regions that says what customers have been told."""
 PATH = f"{POLICIES}changes.md"
 """The address of the choice of regions on the site; the page of a region is ``policies/<region>/changes.md``."""
 
@@ -61,7 +59,7 @@ def publish(project: Project, changes: Iterable[Change], *, write: bool = True) 
     shown = [change for change in changes if for_customers(change)]
     new = news(told(project), shown, project.day)
     if new and write:
-        file = project.content / "regions" / LOG
+        file = project.content / "regions" / FILE
         text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
         write_file(file, appended(text, new, project.day, project.shown(file)), project.shown(file))
     return new
@@ -69,12 +67,12 @@ def publish(project: Project, changes: Iterable[Change], *, write: bool = True) 
 
 def has_pages(project: Project) -> bool:
     """Whether the site tells changes: the help center keeps the log, and no article of its own has the address."""
-    return (project.content / "regions" / LOG).is_file() and PATH not in project.discovery.pages
+    return (project.content / "regions" / FILE).is_file() and PATH not in project.discovery.pages
 
 
 def told(project: Project) -> tuple[Told, ...]:
     """What customers have been told, the oldest first. Raises RegionError with every mistake of the log."""
-    file = project.content / "regions" / LOG
+    file = project.content / "regions" / FILE
     return read_log(file, project.shown(file))
 
 
@@ -129,6 +127,5 @@ def _code(given: str, known: Iterable[str]) -> str:
     code = given.upper()
     if code in codes:
         return code
-    near = closest("GB" if code == "UK" else code, codes)
-    hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(codes) or 'none'}"
+    hint = instead("GB" if code == "UK" else code, codes)
     raise UsageError(f"there is no region '{given}', neither now nor then", hint=hint)

@@ -19,7 +19,7 @@ from polyhelp.glossary.write import edited
 from polyhelp.locales.files import write
 from polyhelp.locales.layout import SITE
 from polyhelp.model import Concept, Locale, PartOfSpeech
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import closest, instead
 from polyhelp.workflow.project import Project
 
 FOLDER = "glossary"
@@ -67,8 +67,7 @@ def listed(project: Project, targets: Sequence[Locale], *, domain: str = "", mis
     concepts = placed(project)
     domains = {concept.domain for concept, _ in concepts if concept.domain}
     if domain and domain not in domains:
-        near = closest(domain, domains)
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(sorted(domains)) or 'none'}"
+        hint = instead(domain, sorted(domains))
         raise UsageError(f"no concept is of the domain '{domain}'", hint=hint)
     rows = (_row(concept, place, targets) for concept, place in concepts if domain in {"", concept.domain})
     return tuple(row for row in rows if row.lacks or not missing)

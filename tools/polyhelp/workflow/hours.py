@@ -10,7 +10,7 @@ from polyhelp.errors import UsageError
 from polyhelp.model import Locale, Region
 from polyhelp.regions import Formats
 from polyhelp.regions.support.values import duty_data, hours_values
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import instead
 from polyhelp.workflow.project import Project
 
 
@@ -31,8 +31,7 @@ def chosen(project: Project, codes: Iterable[str]) -> tuple[Region, ...]:
     for code in codes:
         name = "GB" if code.upper() == "UK" else code.upper()
         if name not in project.regions:
-            near = closest(name, project.regions)
-            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(project.regions) or 'none'}"
+            hint = instead(name, project.regions)
             raise UsageError(f"there is no region '{code}'", hint=hint)
         found[name] = project.regions[name]
     return tuple(found.values()) or tuple(project.regions.values())

@@ -11,7 +11,8 @@ from polyhelp.model import Law, LegalIssue, Place, Region, Severity
 from polyhelp.regions import load as load_regions
 from polyhelp.regions.law import Context, Page, Rule, judge, rules, split
 from polyhelp.regions.statutes import Statutes
-from polyhelp.text.similarity import closest
+from polyhelp.regions.timeline import turns
+from polyhelp.text.similarity import instead
 from polyhelp.workflow.law_age import DUE, old
 from polyhelp.workflow.law_pages import Pages
 from polyhelp.workflow.law_waivers import EXPIRED, UNUSED, Listed, Standing, listed, read
@@ -25,7 +26,6 @@ ABOUT = {
     UNUSED: "A waiver silences nothing: the rule finds nothing there.",
 }
 """What is said beside the findings of rules."""
-_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,7 @@ def _chosen(given: Sequence[str], known: Iterable[str], what: str) -> tuple[str,
     all_ = {name.lower(): name for name in known}
     for name in given:
         if name.lower() not in all_:
-            near = closest(name, all_.values())
-            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(sorted(all_.values())) or 'none'}"
+            hint = instead(name, sorted(all_.values()))
             raise UsageError(f"there is no {what} '{name}'", hint=hint)
     return tuple(all_[name.lower()] for name in given) or tuple(all_.values())
 
@@ -183,6 +182,4 @@ def _days(region: Region, law: Law, today: dt.date) -> set[dt.date]:
     """The days after ``today`` on which a promise or the law becomes another one."""
     spans = [(one.since, one.until) for values in region.dated.values() for one in values]
     spans += [(fact.since, fact.until) for fact in law.facts.values()]
-    days = {since for since, _ in spans if since}
-    days |= {until + _DAY for _, until in spans if until and until < dt.date.max}
-    return {day for day in days if day > today}
+    return {day for day in turns(spans) if day > today}

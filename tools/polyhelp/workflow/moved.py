@@ -16,11 +16,11 @@ from polyhelp.regions import Digests, references
 from polyhelp.regions.changelog.differences import differences
 from polyhelp.regions.changelog.telling import Telling
 from polyhelp.regions.filters.formats import Formats
-from polyhelp.regions.references import EVERYTHING
+from polyhelp.regions.references import in_region, meets
 from polyhelp.workflow.changes import together
 from polyhelp.workflow.past_regions import Past, past
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.revision import files_at
+from polyhelp.workflow.revision import files_of
 
 MOST = 50
 """How many commits of the region data are looked at, the latest first."""
@@ -38,7 +38,7 @@ class Moved:
 
     def told(self, unit: Unit) -> tuple[str, ...]:
         """Lines such as ``DE: Return window: 14 days → 30 days``; none where git does not know the values."""
-        fields = references(unit.source, self._project.template_names)
+        fields = frozenset(map(in_region, references(unit.source, self._project.template_names)))
         if not unit.review or not fields:
             return ()
         for then, digest_of in self._states():
@@ -53,7 +53,7 @@ class Moved:
         found = [
             change
             for change in differences(old, new, project.day)
-            if not change.field or any(_meets(change.field, one) for one in fields)
+            if not change.field or any(meets(change.field, one) for one in fields)
         ]
         for change, codes in together(found):
             more = f" and {len(codes) - MANY} more" if len(codes) > MANY else ""
@@ -63,7 +63,7 @@ class Moved:
         for commit in self._commits[:MOST]:
             if commit.id not in self._read:
                 folder = (self._project.settings.content / "regions").as_posix()
-                then = past(files_at(self._project.root, commit.id, folder), folder, self._project.day)
+                then = past(files_of(self._project.root, commit.id, folder), folder, self._project.day)
                 self._read[commit.id] = then, Digests(then.regions, self._project.template_names)
             yield self._read[commit.id]
 
@@ -74,8 +74,3 @@ class Moved:
             return git.commits(self._project.root, folder)
         except (GitError, UsageError):
             return ()
-
-
-def _meets(field: str, read: str) -> bool:
-    """Whether a text that reads ``read`` may print the field: it, something in it, or something around it."""
-    return read == EVERYTHING or f"{field}.".startswith(f"{read}.") or f"{read}.".startswith(f"{field}.")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from polyhelp import content
 from polyhelp.errors import UsageError
 from polyhelp.model import Locale
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import instead
 from polyhelp.workflow.project import POLICIES, Project
 from polyhelp.workflow.region_pages import per_region, region_page
 
@@ -22,10 +20,10 @@ def show(project: Project, region: str, policy: str, locale: Locale | None = Non
     names = {name.removeprefix(POLICIES).removesuffix(".md"): name for name in sorted(per_region(project))}
     path = names.get(policy.removeprefix(POLICIES).removesuffix(".md"), "")
     if not path:
-        raise UsageError(f"there is no policy '{policy}' of regions", hint=_instead(policy, [*names]))
+        raise UsageError(f"there is no policy '{policy}' of regions", hint=instead(policy, names))
     if region.upper() not in project.regions:
         meant = "GB" if region.upper() == "UK" else region.upper()
-        raise UsageError(f"there is no region '{region}'", hint=_instead(meant, sorted(project.regions)))
+        raise UsageError(f"there is no region '{region}'", hint=instead(meant, sorted(project.regions)))
     document = project.documents[path]
     spoken = locale or project.settings.source
     targets = {}
@@ -33,8 +31,3 @@ def show(project: Project, region: str, policy: str, locale: Locale | None = Non
         targets = {unit.key: unit.target for unit in project.catalog(spoken, path).current if unit.target}
     text = content.render(document, targets)
     return region_page(project, text, path, project.regions[region.upper()], spoken)
-
-
-def _instead(word: str, known: Sequence[str]) -> str:
-    near = closest(word, known)
-    return f"did you mean '{near}'?" if near else f"there are: {', '.join(known) or 'none'}"

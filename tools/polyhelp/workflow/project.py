@@ -35,12 +35,13 @@ from polyhelp.model import (
 )
 from polyhelp.regions import Digests, is_template, references
 from polyhelp.regions import load as load_regions
+from polyhelp.regions.changelog import log as changelog
 from polyhelp.regions.changelog.telling import english as words_of_changes
 from polyhelp.regions.references import Names, introduced
 from polyhelp.regions.support.teams import Team
 from polyhelp.regions.support.teams import load as load_teams
 from polyhelp.site import words
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import instead
 from polyhelp.workflow.today import this_day
 
 POLICIES = "policies/"
@@ -108,11 +109,7 @@ class Project:
         for given in tags:
             tag = folded.get(given.lower().replace("_", "-"), given)
             if tag not in known:
-                near = closest(tag, known)
-                raise UsageError(
-                    f"'{tag}' is not a target locale of this help center",
-                    hint=f"did you mean '{near}'?" if near else f"there are: {', '.join(known) or 'none'}",
-                )
+                raise UsageError(f"'{tag}' is not a target locale of this help center", hint=instead(tag, known))
             chosen.append(known[tag])
         return tuple(dict.fromkeys(chosen)) or self.settings.targets
 
@@ -179,7 +176,7 @@ class Project:
 
     def _changes(self) -> Iterator[Segment]:
         """The words of the pages of changes, where the help center keeps their log."""
-        if (self.content / "regions" / "_changes.yml").is_file():
+        if (self.content / "regions" / changelog.FILE).is_file():
             said = words_of_changes().items()
             yield from (Segment(text, "", Kind.INTERFACE, 0, context=context) for context, text in said)
 

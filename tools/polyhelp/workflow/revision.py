@@ -24,7 +24,12 @@ def files_at(root: Path, revision: str, folder: str) -> Mapping[str, bytes]:
 
     ``folder`` is relative to ``root``. Raises UsageError when ``revision`` names no commit, GitError without git.
     """
-    then = git.files(root, commit_of(root, revision), folder)
+    return files_of(root, commit_of(root, revision), folder)
+
+
+def files_of(root: Path, commit: str, folder: str) -> Mapping[str, bytes]:
+    """As :func:`files_at`, at the commit with the id ``commit``."""
+    then = git.files(root, commit, folder)
     names = {path: path.removeprefix(f"{folder}/") for path in then}
     with git.Blobs(root) as blobs:
         return {name: blobs.read(then[path]) for path, name in names.items() if "/" not in name}

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from polyhelp.model import Dated, Region
 from polyhelp.regions.kinds import Records
 from polyhelp.regions.schema import SCHEMA
-from polyhelp.regions.timeline import on
+from polyhelp.regions.timeline import on, turns
 
 IDENTITY: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "returns.causes": ("cause",),
@@ -171,8 +171,7 @@ def _differs(step: Change, old: Region, new: Region, day: dt.date) -> bool:
 
 def _steps(region: Region, field: str) -> list[Change]:
     values = region.dated.get(field, ())
-    days = {one.since for one in values if one.since}
-    days |= {one.until + _DAY for one in values if one.until and one.until < dt.date.max}
+    days = turns((one.since, one.until) for one in values)
     found: list[Change] = []
     for day in sorted(days - {dt.date.min}):
         about = Change(region.code, field, ChangeKind.CHANGED, since=day)

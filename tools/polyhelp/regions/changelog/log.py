@@ -16,10 +16,12 @@ from polyhelp.regions.changelog.differences import IDENTITY, Change, ChangeKind
 from polyhelp.regions.changelog.told import Told
 from polyhelp.regions.kinds import BOOL, DATE, REGION, Kind, Records, Scalar, Wrong
 from polyhelp.regions.schema import SCHEMA
-from polyhelp.regions.source import Entries, Items, Mistake, Tree, read
-from polyhelp.text.similarity import closest
+from polyhelp.regions.source import Entries, Items, Mistake, Tree, read, single, told
+from polyhelp.text.similarity import instead
 
 _KEYS = ("region", "field", "of", "part", "old", "new", "from", "withdrawn", "recorded")
+FILE = "_changes.yml"
+"""The file in the folder of the regions."""
 LIST = "changes"
 """The key under which the file has its changes."""
 
@@ -33,12 +35,11 @@ def read_log(file: Path, shown: str) -> tuple[Told, ...]:
         return ()
     top, mistakes = read(file, shown)
     reader = _Reader(shown, mistakes)
-    told = tuple(reader.all(top))
+    found = tuple(reader.all(top))
     if mistakes:
-        count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         ordered = sorted(mistakes, key=lambda mistake: (mistake.line, mistake.key))
-        raise RegionError("\n  ".join([f"the log of changes has {count}:", *map(str, ordered)]), Place(shown))
-    return told
+        raise RegionError(told("the log of changes has", ordered), Place(shown))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,7 @@ class _Reader:
             self.wrong(tree.line, key, "this must have keys", f"there are: {', '.join(_KEYS)}")
             return None
         for name in tree.entries.keys() - set(_KEYS):
-            near = closest(name, _KEYS)
-            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(_KEYS)}"
+            hint = instead(name, _KEYS)
             self.wrong(tree.lines[name], f"{key}.{name}", "there is no such key", hint)
         region, recorded = (self.needed(key, tree, name, of) for name, of in (("region", REGION), ("recorded", DATE)))
         since, withdrawn = (self.maybe(key, tree, name, of) for name, of in (("from", DATE), ("withdrawn", BOOL)))
@@ -157,9 +157,7 @@ class _Reader:
         one = tree.entries.get(name)
         if one is None:
             return None
-        value = (
-            kind.value(one) if isinstance(one, Scalar) else Wrong("this must be a single value", f"write {kind.name}")
-        )
+        value = single(one, kind)
         if isinstance(value, Wrong):
             self.wrong(tree.lines[name], f"{key}.{name}", value.message, value.hint)
             return None
@@ -173,6 +171,5 @@ def _field(scalar: Scalar) -> object:
 def _known(scalar: Scalar, names: Iterable[str]) -> object:
     if scalar.text in names:
         return scalar.text
-    near = closest(scalar.text, names)
-    hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"
+    hint = instead(scalar.text, names)
     return Wrong(f"there is no field '{scalar.text}'", hint)

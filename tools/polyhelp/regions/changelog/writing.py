@@ -15,7 +15,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from polyhelp.errors import Place, RegionError
 from polyhelp.regions.changelog.differences import Change, ChangeKind
 from polyhelp.regions.changelog.log import LIST
-from polyhelp.regions.source import MAX_BYTES, MAX_PARTS
+from polyhelp.regions.source import MAX_BYTES, MAX_PARTS, parts
 
 _HEAD = f"# What customers have been told. `polyhelp policy diff REV --publish` adds to the end.\n{LIST}:\n"
 _DASH = re.compile(r"^( *)- ", re.MULTILINE)
@@ -42,7 +42,7 @@ def appended(text: str, changes: Iterable[Change], recorded: dt.date, path: str)
     out = io.StringIO()
     yaml.dump(document, out)
     grown = out.getvalue()
-    if len(grown.encode()) > MAX_BYTES or sum(map(grown.count, "\n,[{")) > MAX_PARTS:
+    if len(grown.encode()) > MAX_BYTES or parts(grown) > MAX_PARTS:
         hint = "move its oldest changes to a file elsewhere: customers need not read them"
         raise RegionError("the log of changes would grow too large to be read", Place(path), hint)
     return grown

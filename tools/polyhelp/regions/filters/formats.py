@@ -31,7 +31,7 @@ from polyhelp.regions.filters.phones import phone_uri, written_phone
 from polyhelp.regions.filters.refusals import check_choice, checked_name, shown, unfit
 from polyhelp.regions.filters.tongues import language_name
 from polyhelp.regions.filters.words import FORM, PLAIN, WITHIN, Words, load_words
-from polyhelp.regions.kinds import parse_duration, parse_money, region_mistake, zones
+from polyhelp.regions.kinds import CLOCK_TIME, parse_duration, parse_money, region_mistake, zones
 
 __all__ = ["FILTERS", "Formats", "shown"]
 
@@ -40,7 +40,6 @@ POP_ISOLATE = "\u2069"
 _MAX_LIST = 100_000  # characters; lists of lists could double themselves line by line
 _MAX_WORD = 100
 _NEEDS_ISOLATE = re.compile(r"[A-Za-z0-9]")
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 _PHONE_FORMS = ("text", "uri")
 
 
@@ -96,7 +95,7 @@ class Formats:
 
     def time(self, value: object, zone: str = "") -> str:
         """A time of day, given as ``HH:MM`` up to 24:00, with the name of the time ``zone`` if one is given."""
-        if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        if not isinstance(value, str) or not CLOCK_TIME.fullmatch(value):
             raise unfit("time", "a time of day such as '09:00'", value)
         clock = written_clock(value, self._conventions)
         return self.isolated(self._beside(clock, self._zone("time", zone)) if zone else clock)

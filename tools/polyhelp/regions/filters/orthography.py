@@ -16,5 +16,6 @@ def spelled(text: str, locale: Locale, region: str) -> str:
 
     ``text`` is prose only: code, addresses and names that must stay as they are do not go through here.
     """
-    here = {country(region), locale.region}
-    return text.translate(_ESZETT) if locale.language == "de" and here & _WITHOUT_ESZETT else text
+    if locale.language != "de" or not {country(region), locale.region} & _WITHOUT_ESZETT:
+        return text
+    return text.translate(_ESZETT)

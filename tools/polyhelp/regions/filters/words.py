@@ -13,7 +13,7 @@ import yaml
 
 from polyhelp.errors import RegionError
 from polyhelp.model import Locale
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import closest, instead
 
 _T = TypeVar("_T")
 PLAIN = "plain"
@@ -67,8 +67,7 @@ class Words:
         Raises RegionError for a form that nobody knows, and for one that this locale has no words for.
         """
         if form not in self.durations:
-            near = closest(form, self.durations)
-            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(self.durations)}"
+            hint = instead(form, self.durations)
             raise RegionError(f"there is no form '{form}' of a duration", hint=hint)
         found = _nearest(self.durations[form].get(unit, {}), locale)
         if found is None and form != PLAIN:

@@ -20,8 +20,8 @@ from pathlib import Path
 from polyhelp.errors import Place, RegionError
 from polyhelp.model import LegalIssue, Locale
 from polyhelp.regions.kinds import DATE, REGION, TAG, TEXT, Scalar, Wrong
-from polyhelp.regions.source import Entries, Items, Mistake, Tree, read
-from polyhelp.text.similarity import closest
+from polyhelp.regions.source import Entries, Items, Mistake, Tree, read, told
+from polyhelp.text.similarity import closest, instead
 
 FILE = "_waivers.yml"
 _LIST = "waivers"
@@ -65,8 +65,7 @@ def load(file: Path, shown: str, rules: Collection[str], regions: Collection[str
     reader = _Reader(shown, mistakes, frozenset(rules), frozenset(regions))
     found = reader.all(entries)
     if mistakes:
-        count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        raise RegionError("\n  ".join([f"the waivers have {count}:", *map(str, mistakes)]))
+        raise RegionError(told("the waivers have", mistakes))
     return found
 
 
@@ -124,8 +123,7 @@ class _Reader:
         for name, all_ in (("rule", self.rules), ("region", self.regions)):
             said = values.get(name)
             if isinstance(said, str) and said not in all_:
-                near = closest(said, all_)
-                hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(sorted(all_))}"
+                hint = instead(said, sorted(all_))
                 self.wrong(item.lines[name], f"{key}.{name}", f"there is no {name} '{said}' here", hint)
 
 

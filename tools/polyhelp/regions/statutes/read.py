@@ -19,7 +19,7 @@ import yaml
 from polyhelp.errors import RegionError
 from polyhelp.model import Duration, Fact, Law, Money, Threshold
 from polyhelp.regions.kinds import parse_duration, parse_money
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import instead
 
 _FOLDER = Path(__file__).parent
 _NOT_INHERITED = "culture"
@@ -60,8 +60,7 @@ class Statutes:
     def law(self, region: str) -> Law:
         """The law of ``region``, with what it inherits. Raises RegionError for a region that is not known."""
         if not self.known(region):
-            near = closest(region, self.codes)
-            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(self.codes)}"
+            hint = instead(region, self.codes)
             raise RegionError(f"the law of '{region}' is not known", hint=hint)
         return Law(region, self._file(region).name, self._facts(region))
 

@@ -15,9 +15,9 @@ from polyhelp.errors import RegionError
 from polyhelp.model import Locale, Region
 from polyhelp.regions.kinds import DATE, REGION, TAG, TEXT, ZONE, Kind, Many, Records, Scalar, Wrong
 from polyhelp.regions.schema import HOURS, SCHEMA
-from polyhelp.regions.source import Entries, Items, Mistake, Tree, read
+from polyhelp.regions.source import Entries, Items, Mistake, Tree, read, told
 from polyhelp.regions.support import holiday_calendar
-from polyhelp.text.similarity import closest
+from polyhelp.text.similarity import closest, instead
 
 FILE = "_teams.yml"
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -79,8 +79,7 @@ def load(folder: Path, root: Path) -> dict[str, Team]:
     teams = {name: reader.team(name, tree, entries.lines[name]) for name, tree in entries.entries.items()}
     if mistakes:
         ordered = sorted(set(mistakes), key=lambda one: (one.line, one.key, one.message))
-        count = "a mistake" if len(ordered) == 1 else f"{len(ordered)} mistakes"
-        raise RegionError("\n  ".join([f"the support teams have {count}:", *map(str, ordered)]))
+        raise RegionError(told("the support teams have", ordered))
     return {name: team for name, team in teams.items() if team}
 
 
@@ -164,8 +163,7 @@ class _Reader:
 
     def record(self, key: str, tree: Entries, fields: Mapping[str, Kind | Many | Records]) -> dict[str, Any]:
         for name in tree.entries.keys() - fields.keys():
-            near = closest(name, fields)
-            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(fields)}"
+            hint = instead(name, fields)
             self.wrong(tree.lines[name], f"{key}.{name}", Wrong("there is no such key", hint))
         for name in fields.keys() - tree.entries.keys() - _OPTIONAL:
             self.wrong(tree.line, key, Wrong(f"'{name}' is missing", f"write it beside the others: '{name}: ...'"))
