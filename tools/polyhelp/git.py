@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -11,6 +12,7 @@ from typing import Self
 from polyhelp.errors import GitError
 
 _PATIENCE = 60  # seconds; git walks a long history in a few
+_DAY = "\x01"  # before a commit's day; no status begins with it
 _REGULAR = "100"  # how the mode of a file begins; a symbolic link is 120000, a submodule 160000
 _DAMAGED = "git fsck tells what is wrong with the repository"
 
@@ -37,6 +39,32 @@ def commits(root: Path, folder: str) -> tuple[Commit, ...]:
     out = _asked(root, "log", "--first-parent", "--no-show-signature", "--format=%H %cs %ct", "HEAD", "--", folder)
     rows = (line.split() for line in out.splitlines())
     return tuple(Commit(name, day, int(time)) for name, day, time in rows)
+
+
+def last_changes(root: Path, folders: Iterable[str]) -> dict[str, str]:
+    """The day (ISO 8601) of the last commit that changed each file of ``folders``, by its path relative to ``root``.
+
+    Along first parents: what a branch brought counts from the day of its merge. A file that was never committed, or
+    has been removed, is not there. A repository that lacks older commits knows of no day, because the oldest commit
+    that it has seems to have written everything. Read in one pass. Raises GitError when ``root`` is in no repository,
+    or there is no commit yet.
+    """
+    if is_shallow(root):
+        return {}
+    wanted = ("--first-parent", "--diff-merges=first-parent", "--no-renames", "--name-status", "--relative", "-z")
+    shape = ("--no-show-signature", f"--format={_DAY}%cs")
+    words = _asked(root, "log", *shape, *wanted, "HEAD", "--", *folders).split("\0")
+    found: dict[str, str] = {}
+    day = status = ""
+    for word in words:
+        if word.startswith(_DAY):
+            day, status = word.removeprefix(_DAY), ""
+        elif not status:
+            status = word.lstrip("\n")
+        else:
+            found.setdefault(word, "" if status == "D" else day)  # the latest first
+            status = ""
+    return {path: day for path, day in found.items() if day}
 
 
 def commit(root: Path, revision: str) -> str:
