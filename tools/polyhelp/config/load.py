@@ -13,7 +13,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from polyhelp.config import checks, fallback, machine
+from polyhelp.config import checks, fallback, machine, site
 from polyhelp.config.mistakes import Mistakes
 from polyhelp.config.schema import DEFAULT_PUBLISH, Block, Language
 from polyhelp.config.settings import Settings
@@ -97,6 +97,8 @@ class _Reader:
             source=source,
             targets=targets,
             names=names,
+            site_url=_slashed(str(plain(self.data.get("site_url") or ""))),
+            site_description=str(plain(self.data.get("site_description") or "")),
             engine=tuple(block.engine),
             routes=machine.routes(block.routes, spot.at("routes"), targets, self.mistakes),
             engines=engines,
@@ -110,9 +112,11 @@ class _Reader:
             links=block.links,
             fallback=fallback.chains(block.fallback, spot.at("fallback"), targets, self.mistakes),
             recheck_after=_length(block.recheck_after),
+            site=site.options(block.site, spot.at("site"), root / content, tuple(names), self.mistakes),
             glossary_page=self._glossary_page(block.glossary_page, root / content, spot.at("glossary_page")),
             includes=_includes(_plugins(self.data.get("markdown_extensions"))),
             nav_titles=tuple(dict.fromkeys(_titles(self.data.get("nav")))),
+            sections=dict(_sections(self.data.get("nav"))),
             dialect=_dialect(block, _plugins(self.data.get("markdown_extensions"))),
         )  # fmt: skip
 
@@ -185,6 +189,10 @@ class _Reader:
             )
 
 
+def _slashed(address: str) -> str:
+    return address if not address or address.endswith("/") else f"{address}/"
+
+
 def _length(text: str) -> Duration:
     length = parse_duration(text)
     return length if isinstance(length, Duration) else Duration(24, "months")  # the schema has refused anything else
@@ -233,6 +241,16 @@ def _titles(nav: Any) -> Iterator[str]:
             for title, below in item.items():
                 yield str(title)
                 yield from _titles(below)
+
+
+def _sections(nav: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every article of MkDocs' nav, in order, with the titles above it."""
+    for item in _items(nav):
+        for title, below in item.items() if isinstance(item, Mapping) else (("", item),):
+            if isinstance(below, str):
+                yield str(below), above
+            else:
+                yield from _sections(below, (*above, str(title)))
 
 
 def _dialect(block: Block, extensions: Mapping[str, Mapping[str, Any]]) -> Dialect:

@@ -122,6 +122,46 @@ class PrivacyBlock(BaseModel):
     )
 
 
+class TopicBlock(BaseModel):
+    """One entry of `topics`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = Field(description="What the card is called in the source language; elsewhere as the navigation's.")
+    description: str = Field(default="", description="A line below it, in the source language only.")
+    links: list[str] = Field(min_length=1, description="Its articles, relative to the content folder.")
+
+
+class SiteBlock(BaseModel):
+    """The keys of `site`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    feedback: str = Field(
+        default="",
+        description='The address that takes the answers to "was this helpful", as a form post: `https://…`, or a path '
+        "on the site's own host. Without it nobody is asked.",
+    )
+    contact: str = Field(default="", description="The article on how to reach you: every article leads to it.")
+    support_hours: str = Field(default="", description="The article with the support hours, as a page of each region.")
+    popular: list[str] = Field(
+        default=[], description="Articles that most people want: on the home page, and where a search finds nothing."
+    )
+    topics: list[TopicBlock] = Field(
+        default=[],
+        description="Cards of the home page: `[{title: Orders, links: [orders/place-an-order.md]}]`. Without them the "
+        "navigation's sections are the cards; a home page with cards of its own keeps those.",
+    )
+    binding: str = Field(
+        default="",
+        description="The locale whose version of a policy is the legally binding one; policies in other languages say "
+        "so.",
+    )
+    social_image: str = Field(
+        default="", description="The picture that stands for the site where a page is shared, such as assets/card.png."
+    )
+
+
 class Block(BaseModel):
     """The keys of the `polyhelp` block. Every key has a default, so `polyhelp: {}` is a whole configuration."""
 
@@ -207,6 +247,8 @@ class Block(BaseModel):
         description="How old a fact of law may be, such as `24 months`, before `policy check` asks for another look "
         "at it.",
     )
+
+    site: SiteBlock = Field(default=SiteBlock(), description="What the published site offers beside its articles.")
 
     @field_validator("recheck_after")
     @classmethod

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+from polyhelp.config.site import SiteOptions
 from polyhelp.content import Dialect
 from polyhelp.engines.base import Options
 from polyhelp.engines.caps import Caps
@@ -81,13 +82,14 @@ class Settings:
     the rules for a check's findings, by its name; the first that fits counts. ``minimum_coverage`` is the percentage
     of a page's source words that must be fit to be shown for the page to appear in the locale at all. ``includes`` are
     the folders, relative to the project, where pages find files that they take in; none when they take in nothing
-    (pymdownx.snippets is off). ``engine`` names the engines to try, best first, for what none of
+    (pymdownx.snippets is off). ``sections`` has the titles above each article in the navigation, in its order.
+    ``engine`` names the engines to try, best first, for what none of
     ``routes`` takes; ``auto`` and ``none`` are among the names. ``engines`` holds the options of those that have any.
     ``caps`` bound what may be sent, and ``privacy`` says what of it is masked. ``links`` holds addresses outside the
     help center, and below each those that locales (by tag) have in its place. ``glossary_page`` is the path of the
     page that is made of the term base, ``""`` for none. ``fallback`` has, for each target locale, those
     that lend it their text before the source does. ``recheck_after`` is how old a fact of law may be before somebody
-    should look at it again.
+    should look at it again. ``site_url`` ends with a slash where there is one.
     """
 
     site_name: str
@@ -105,11 +107,15 @@ class Settings:
     minimum_coverage: int = 80
     includes: tuple[str, ...] = ()
     nav_titles: tuple[str, ...] = ()
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     glossary_page: str = ""
     fallback: Mapping[Locale, tuple[Locale, ...]] = field(default_factory=dict)
     recheck_after: Duration = field(default_factory=lambda: Duration(24, "months"))
     dialect: Dialect = field(default_factory=Dialect)
+    site_url: str = ""
+    site_description: str = ""
+    site: SiteOptions = field(default_factory=SiteOptions)
 
     def links_in(self, locale: Locale) -> Mapping[str, str]:
         """For addresses outside the help center, those that ``locale`` has in their place."""
