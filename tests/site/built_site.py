@@ -47,7 +47,9 @@ class BuiltPage:
 
     @property
     def heading_ids(self) -> list[str]:
+        """The ids of the headings of the text: not of the cards of the home page, which are links to other pages."""
         found = [element for element in self.article if re.fullmatch("h[1-6]", element.tag)]
+        found = [one for one in found if not any(outer.attributes.get("class") == "ph-card" for outer in one.inside)]
         return [element.attributes.get("id", "") for element in found]
 
     @property

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from built_site import dead_links, foreign, read_site
+from crawl import faults
 
 from polyhelp.engines.pseudo import LETTERS
 
@@ -54,11 +55,15 @@ def at(pages, locale, path):
 
 def test_every_locale_has_every_page_at_the_same_address(pages):
     wanted = {(folder + path).strip("/") for folder in LOCALES.values() for path in PAGES}
-    assert set(pages) == wanted | {"404.html"}
+    assert set(pages) == wanted | {f"{folder}404.html" for folder in LOCALES.values()}
 
 
 def test_no_link_and_no_anchor_is_dead(shop, pages):
     assert dead_links(shop.file("site"), pages, SITE) == []
+
+
+def test_a_crawler_finds_nothing_wrong(shop):
+    assert faults(shop.file("site"), SITE) == []
 
 
 def test_nothing_is_fetched_from_a_third_party(shop):
@@ -80,7 +85,7 @@ def test_the_switcher_stays_on_the_page(pages, locale, path):
     links = {
         element.attributes["hreflang"]: page.goal(element.attributes["href"])[0]
         for element in page.all("a")
-        if "md-select__link" in element.attributes.get("class", "")
+        if "ph-menu__link" in element.attributes.get("class", "")
     }
     assert links == {other: (folder + path).strip("/") for other, folder in LOCALES.items()}
 
@@ -124,23 +129,32 @@ def test_read_the_original_leads_to_the_source_page(pages):
     assert page.goal(link.attributes["href"]) == ("returns/refunds", "")
 
 
+def borrowed(page):
+    """What of a page in another language holds a text in the source language."""
+    return [element for element in page.article if element.tag == "div" and element.attributes.get("lang") == "en"]
+
+
 def test_text_in_the_source_language_is_marked_as_such(pages):
     for path in ("policies/de/returns/", "policies/us/returns/"):
         page = at(pages, "de", path)
-        (outer,) = [element for element in page.article if element.attributes.get("lang") == "en"]
+        (outer,) = borrowed(page)
         assert outer.attributes["dir"] == "ltr"
-        heading = page.one("h1")
-        assert outer in heading.inside
+        assert outer in page.one("h1").inside
+        own = [
+            e.attributes for e in page.article if outer in e.inside and "headerlink" in e.attributes.get("class", "")
+        ]
+        assert own  # what the site says to its reader inside that text
+        assert all((link["lang"], link["dir"]) == ("de", "ltr") for link in own)
+        (crumb,) = [e for e in page.all("li", lang="en") if any("ph-breadcrumbs" in str(o) for o in e.inside)]
+        assert crumb.text.startswith("Returns: ")
     arabic = at(pages, "ar", "returns/refunds/")
-    assert [e.attributes["dir"] for e in arabic.article if e.attributes.get("lang") == "en"] == ["ltr"]
+    assert [e.attributes["dir"] for e in borrowed(arabic)] == ["ltr"]
     (notice,) = [e for e in arabic.elements if "ph-notice" in e.attributes.get("class", "")]
     assert (notice.attributes["lang"], notice.attributes["dir"]) == ("ar", "rtl")
 
 
 def is_fallback(pages, locale, path):
-    return bool(at(pages, locale, path).notices) and any(
-        element.attributes.get("lang") == "en" for element in at(pages, locale, path).article
-    )
+    return bool(at(pages, locale, path).notices) and bool(borrowed(at(pages, locale, path)))
 
 
 def sitemap(shop):
@@ -217,10 +231,16 @@ def test_a_link_between_articles_stays_in_the_locale_and_moves_with_a_policy(pag
     assert images == {"assets/parcel.svg"}
 
 
-def test_the_page_for_wrong_addresses_speaks_the_source_language(pages):
-    page = pages["404.html"]
-    assert page.one("html").attributes["lang"] == "en"
-    assert "404 - Not found" in page.one("h1").text
+@pytest.mark.parametrize(("locale", "title"), [("en", "Page not found"), ("de", "Seite nicht gefunden"),
+    ("pt-BR", "Página não encontrada"), ("ar", "لم يُعثر على الصفحة")])  # fmt: skip
+def test_the_page_for_wrong_addresses_speaks_the_readers_language(pages, locale, title):
+    page = at(pages, locale, "404.html")
+    assert page.one("html").attributes["lang"] == locale
+    assert page.one("h1").text == title
+    assert page.one("title").text == f"{title} - Tern Help"
+    links = {element.attributes["href"] for element in page.article if element.tag == "a"}
+    assert f"/{LOCALES[locale]}contact/" in links  # it is shown at any depth
+    assert page.all("meta", name="robots", content="noindex")
 
 
 def test_navigation_title_and_description_are_translated(pages):
@@ -231,8 +251,23 @@ def test_navigation_title_and_description_are_translated(pages):
     assert page.one("meta", name="description").attributes["content"] != "When you get your money back."
 
 
+def indexed(shop, locale):
+    """The text of each page that the search of a locale knows, by address."""
+    files = shop.file(f"site/pagefind/{locale}/fragment").iterdir()
+    found = [json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")) for file in files]
+    return {page["url"].lstrip("/"): page["content"] for page in found}
+
+
 def test_notices_are_not_found_by_search(shop):
-    index = json.loads(shop.read("site/search/search_index.json"))
-    texts = " ".join(row["text"] for row in index["docs"])
-    assert "maschinell übersetzt" not in texts
-    assert "Ŵé àñšŵéŕ ŵîťĥîñ" in texts
+    texts = indexed(shop, "de")
+    assert not any("maschinell übersetzt" in text for text in texts.values())
+    assert "Ŵé àñšŵéŕ ŵîťĥîñ" in texts["de/contact/"]
+
+
+def test_search_knows_the_pages_that_are_in_its_language(shop, pages):
+    for locale, folder in LOCALES.items():
+        own = {folder + path for path in PAGES[1:] if not is_fallback(pages, locale, path)}
+        assert set(indexed(shop, locale)) == own
+        told = json.loads(shop.read(f"site/pagefind/{locale}/words.json"))["pages"]
+        assert {page["url"] for page in told} == own
+    assert not shop.file("site/search").exists()  # the theme's, in one language for all

@@ -1,124 +1,53 @@
-"""Build the site with MkDocs. The staged tree comes in, a site goes out."""
+"""What a site generator is to polyhelp: it turns the staged tree of one locale into HTML.
+
+Everything that is ours (notices, links between locales, search, structured data) happens before, on Markdown, or
+after, on HTML, so that another generator can take its place.
+"""
 
 from __future__ import annotations
 
-import logging
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-import yaml
-from mkdocs import utils
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.utils.yaml import yaml_load
-
-from polyhelp.errors import ConfigError, OutsideError, Place, WriteError
-
-PLUGIN = "polyhelp"
+from polyhelp.model import Locale
+from polyhelp.site.pages import Page
 
 
-def build(root: Path, staged: object, *, strict: bool = False) -> tuple[str, ...]:
-    """Build ``root``'s site from the staged tree into MkDocs' site_dir; the warnings that MkDocs had.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is known of the staged tree, whatever generator reads it.
 
-    ``staged`` is the project that staged the tree: the plugin gets it, and stages nothing. Raises ConfigError when
-    MkDocs refuses its configuration, and OutsideError when the build fails.
+    ``pages`` is the manifest; ``words`` and ``titles`` are interface words by name and navigation titles by source,
+    both by locale; ``duty`` the support hours by region; ``watched`` the folders that people edit.
     """
-    with _listening() as records:
-        config = configuration(root, strict=strict)
-        plugin = config.plugins[PLUGIN]
-        plugin.staged = staged
-        clean = utils.clean_directory
-        try:
-            config.plugins.run_event("startup", command="build", dirty=False)
-            mkdocs_build(config)
-            config.plugins.run_event("shutdown")
-        except (Abort, MkDocsException) as error:
-            raise OutsideError(f"MkDocs stopped: {_told(error, records)}", hint="mend what it names") from None
-        except OSError as error:
-            place = Place(os.path.relpath(error.filename or config.site_dir, root))
-            raise WriteError(f"MkDocs stopped: {error.strerror or error}", place, "check rights and space") from None
-        except Exception as error:  # plugins, extensions and hooks are anybody's code
-            told = f"MkDocs stopped: {type(error).__name__}: {error}"
-            raise OutsideError(told, hint="`mkdocs build` in the same folder shows where") from error
-        finally:
-            plugin.staged = None  # MkDocs keeps plugins for the next build of this process
-            utils.clean_directory = clean  # what the i18n plugin puts in its place stays there when a build fails
-    return _messages(records, logging.WARNING)
+
+    source: Locale
+    pages: Mapping[tuple[Locale, str], Page]
+    words: Mapping[Locale, Mapping[str, str]]
+    titles: Mapping[Locale, Mapping[str, str]]
+    duty: Mapping[str, Mapping[str, Any]]
+    watched: tuple[Path, ...] = ()
 
 
-def serve(root: Path, address: str) -> None:
-    """Serve the site with live reload on ``address`` (``127.0.0.1:8000``) until interrupted.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One locale to build. ``root`` is the help center, ``out`` an empty folder that becomes the site's root.
 
-    Raises ConfigError when MkDocs refuses its configuration, and OutsideError when the build fails.
+    A locale's pages stand in ``out`` where they stand in the whole site: ``out/de/returns/index.html``.
     """
-    configuration(root)  # says what is wrong before the server starts
-    try:
-        mkdocs_serve(config_file=str(root / "mkdocs.yml"), dev_addr=address, **_defaults(root))
-    except (Abort, MkDocsException, OSError) as error:
-        raise OutsideError(f"the server stopped: {error}") from None
+
+    root: Path
+    locale: Locale
+    out: Path
+    prepared: Prepared
+    strict: bool = False
 
 
-def configuration(root: Path, *, strict: bool = False) -> Any:
-    """MkDocs' configuration of ``root``, with polyhelp's defaults where mkdocs.yml says nothing."""
-    with _listening() as records:
-        try:
-            defaults = _defaults(root) | ({"strict": True} if strict else {})
-            return load_config(str(root / "mkdocs.yml"), **defaults)
-        except (MkDocsException, Abort) as error:
-            mistakes = _messages(records, logging.ERROR) or (str(error) or "MkDocs refuses the configuration",)
-            raise ConfigError(mistakes, Place("mkdocs.yml")) from None
-        except yaml.YAMLError as error:
-            raise ConfigError((f"YAML: {error}",), Place("mkdocs.yml")) from None
+class Builder(Protocol):
+    """A site generator. It is called in processes of its own."""
 
-
-def _defaults(root: Path) -> dict[str, Any]:
-    with (root / "mkdocs.yml").open("rb") as file:  # a file, not its text: INHERIT is relative to it
-        given = yaml_load(file)
-    defaults: dict[str, Any] = {}
-    if "docs_dir" not in given:
-        defaults["docs_dir"] = str(root / "content")
-    if "theme" not in given:
-        defaults["theme"] = {"name": "material", "font": False}
-    return defaults
-
-
-def _told(error: BaseException, records: list[logging.LogRecord]) -> str:
-    """What stopped MkDocs: its errors, else (where warnings stop it) its warnings."""
-    return "; ".join(_messages(records, logging.ERROR) or (str(error), *_messages(records, logging.WARNING)))
-
-
-def _messages(records: list[logging.LogRecord], level: int) -> tuple[str, ...]:
-    """What was logged with ``level`` or worse, each once."""
-    return tuple(dict.fromkeys(record.getMessage() for record in records if record.levelno >= level))
-
-
-class _Collector(logging.Handler):
-    def __init__(self, records: list[logging.LogRecord]) -> None:
-        super().__init__(logging.INFO)
-        self.records = records
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-
-@contextmanager
-def _listening() -> Iterator[list[logging.LogRecord]]:
-    """Collect what MkDocs and its plugins log, instead of letting them print it."""
-    records: list[logging.LogRecord] = []
-    logger = logging.getLogger("mkdocs")
-    handler = _Collector(records)
-    before = (logger.level, logger.propagate)
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        yield records
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(before[0])
-        logger.propagate = before[1]
+    def __call__(self, job: Job) -> tuple[str, ...]:
+        """Build ``job``; the warnings that there were. Raises ConfigError, OutsideError or WriteError."""
+        ...

@@ -18,7 +18,8 @@ class Page:
     ``path`` is relative to the locale's folder, ``article`` is the source page it comes from. ``original`` says that
     it shows the source text because the translation is missing, or (``waiting``) because nobody has accepted it.
     ``machine`` and ``partial`` say that some of what it shows is unreviewed machine output, or still in the source
-    language. ``borrowed`` is the locale whose translation it shows, because it has none of its own.
+    language. ``borrowed`` is the locale whose translation it shows, because it has none of its own. ``outdated`` says
+    that something of what it shows in the source language has been translated, until the source changed.
     """
 
     locale: str
@@ -29,6 +30,7 @@ class Page:
     machine: bool = False
     partial: bool = False
     borrowed: str = ""
+    outdated: bool = False
 
     @property
     def own(self) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from polyhelp.errors import Place, WriteError
@@ -20,18 +21,37 @@ def write(root: Path, folder: Path, files: Mapping[str, bytes | Path]) -> int:
     """
     folder = root / folder
     written = 0
-    try:
+    with _writing(root, folder):
+        if folder.is_file() or folder.is_symlink():
+            folder.unlink()
         for path, content in sorted(files.items()):
             _make_room(folder, Path(path))
             written += _put(folder / path, content)
         _remove_others(folder, set(files))
+    return written
+
+
+def keep(root: Path, folder: Path, names: Collection[str]) -> None:
+    """Remove what stands in ``root/folder`` beside ``names``. Raises WriteError as :func:`write` does."""
+    with _writing(root, root / folder):
+        for place in (root / folder).glob("*"):
+            if place.name not in names:
+                if place.is_dir() and not place.is_symlink():
+                    shutil.rmtree(place)
+                else:
+                    place.unlink()
+
+
+@contextmanager
+def _writing(root: Path, folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise WriteError(
             f"cannot write: {error.strerror or error}",
             Place(os.path.relpath(error.filename or folder, root)),
             "check the rights of the folder and the free space",
         ) from error
-    return written
 
 
 def _make_room(folder: Path, path: Path) -> None:

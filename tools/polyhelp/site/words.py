@@ -10,6 +10,9 @@ from ruamel.yaml import YAML
 
 from polyhelp.model import Locale
 
+_SAME = {"zh-Hant": "zh-TW", "zh-Hans": "zh-CN", "zh": "zh-CN", "pt-PT": "pt", "no": "nb"}
+"""Locales whose words stand in the file under another tag: Chinese by its script, Portuguese as in Portugal."""
+
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
@@ -26,7 +29,8 @@ def names() -> tuple[str, ...]:
 def own(name: str, locale: Locale) -> str:
     """The word called ``name`` in ``locale`` or its nearest parent; ``""`` when polyhelp does not bring it."""
     known = _words()[name]
-    return next((known[one.tag] for one in locale.lineage if one.tag in known), "")
+    tags = (tag for one in locale.lineage for tag in (one.tag, _SAME.get(one.tag, "")))
+    return next((known[tag] for tag in tags if tag in known), "")
 
 
 def english(name: str) -> str:
