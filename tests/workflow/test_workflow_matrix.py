@@ -21,8 +21,8 @@ from polyhelp.text.words import word_count
 from polyhelp.workflow.agreement import issues
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.region_pages import per_region, served
-from polyhelp.workflow.render import render
 from polyhelp.workflow.shown import shown
+from polyhelp.workflow.staging import render
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = Project.open(ROOT).settings

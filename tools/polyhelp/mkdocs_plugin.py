@@ -1,14 +1,13 @@
 """MkDocs as the second door: the same workflow inside ``mkdocs build`` and ``mkdocs serve``.
 
-Before a build all locales are staged, and MkDocs is pointed at the staged tree. Then every page gets its notice, its
-language and its links to the other locales. ``polyhelp build`` stages before it calls MkDocs and says so.
+Before a build all locales are staged, and MkDocs is pointed at the staged tree. Then every article gets its notice,
+and the built site is finished. ``polyhelp build`` stages before it calls MkDocs, in several processes, and finishes
+what they built: it gives the plugin what it needs to know.
 """
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Mapping
-from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +25,22 @@ from mkdocs.utils import get_relative_url
 
 from polyhelp.errors import PolyhelpError
 from polyhelp.model import Locale
-from polyhelp.site import finish, hours, material, pages
+from polyhelp.site import finish, hours, locale_map, mkdocs_languages
+from polyhelp.site.builder import Prepared
+from polyhelp.site.nav_items import NavItems
 from polyhelp.site.pages import Page
-from polyhelp.workflow.hours import duty
+from polyhelp.workflow.finishing import Finishing
+from polyhelp.workflow.prepared import prepare
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.render import MANIFEST, STAGED, interface, nav_titles, render
+from polyhelp.workflow.staging import STAGED, render
 
 log = get_plugin_logger("polyhelp")
 STYLE = "assets/stylesheets/polyhelp.css"
+MANY = 100
+"""Articles from which the navigation is a large one, as the theme's own manual has it."""
+THEME_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+"""What the theme takes from Google where the configuration names no font: readers get their system's instead."""
+OWN_THEME = str(Path(finish.__file__).parent / "theme")
 
 
 class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
@@ -52,19 +59,19 @@ class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its h
     minimum_coverage = config_options.Type(int, default=80)
     fallback = config_options.Type(dict, default={})
     recheck_after = config_options.Type(str, default="24 months")
+    site = config_options.Type(dict, default={})
 
 
 class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """Stages the locales before MkDocs builds them, and finishes the pages it built."""
 
     def __init__(self) -> None:
-        self.staged: Project | None = None
+        self.given: Prepared | None = None
+        self.finishing: Finishing | None = None
         self.compiled = Compiled()
         self.watched: tuple[Path, ...] = ()
         self.pages: Mapping[tuple[Locale, str], Page] = {}
-        self.words: dict[Locale, Mapping[str, str]] = {}
-        self.by_path: dict[str, list[Page]] = {}
-        self.by_region: dict[str, str] = {}
+        self.words: Mapping[Locale, Mapping[str, str]] = {}
         self.duty: Mapping[str, Mapping[str, Any]] = {}
         self.source = Locale("en")
 
@@ -79,45 +86,49 @@ class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  #
         of a run stages.
         """
         root = Path(config.config_file_path).parent
-        i18n = config.plugins.get("i18n")
-        if i18n is not None and getattr(i18n, "building", False):
+        i18n = mkdocs_languages.plugin(config)
+        if self.given is None and i18n is not None and getattr(i18n, "building", False):
             return config
         try:
-            project = self.staged or Project.open(root)
-            if self.staged is None:
-                _report(project, render(project))
+            if self.given is None:
+                project = Project.open(root)
+                rendered = render(project)
+                self.finishing = Finishing.of(project)
+                _report(project, rendered)
+            prepared = self.given or prepare(project)
         except PolyhelpError as error:
             raise PluginError(str(error)) from None
-        self.source = project.settings.source
-        self.pages = pages.load(root / MANIFEST)
-        self.by_path = {}
-        self.by_region = {page.path: page.article for page in self.pages.values() if page.path != page.article}
-        for page in self.pages.values():
-            if page.own:
-                self.by_path.setdefault(page.path, []).append(page)
-        self.watched = (project.content, root / "locales", root / "glossary")
-        self._configure(config, project)
+        self.source, self.pages = prepared.source, prepared.pages
+        self.words, self.duty, self.watched = prepared.words, prepared.duty, prepared.watched
+        self._configure(config, root, prepared)
         return config
 
-    def _configure(self, config: MkDocsConfig, project: Project) -> None:
-        self.duty = duty(project)
-        config.docs_dir = str(project.root / STAGED)
-        config.theme.dirs.insert(0, str(Path(finish.__file__).parent / "theme"))
+    def _configure(self, config: MkDocsConfig, root: Path, prepared: Prepared) -> None:
+        config.docs_dir = str(root / STAGED)
+        config.theme.dirs.insert(0, OWN_THEME)
+        config.theme.dirs.insert(1, str(root / locale_map.STAGED))
         if STYLE not in config.extra_css:
             config.extra_css.append(STYLE)
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are made when the site is finished
+        if config.theme.get("font") == THEME_FONT:
+            config.theme["font"] = False
+        _without_theme_search(config)
+        _short_navigation(config, len({page.article for page in self.pages.values()}))
         config.not_in_nav = config.not_in_nav or _patterns("/*/policies/*/*")
         for extension in ("attr_list", "admonition", "tables"):  # anchors, notices and policies rest on them
             if extension not in config.markdown_extensions:
                 config.markdown_extensions.append(extension)
-        for language in config.plugins["i18n"].config.languages if "i18n" in config.plugins else ():
-            locale = Locale(language.locale)
-            self.words[locale] = interface(project, locale)
-            language.nav_translations = {**nav_titles(project, locale), **(language.nav_translations or {})}
-            language.theme = {"language": material.language(locale), **(language.theme or {})}
+        i18n = mkdocs_languages.plugin(config)
+        for language in i18n.config.languages if i18n else ():
+            titles = prepared.titles.get(Locale(language.locale))
+            if titles is not None:
+                language.nav_translations = {**titles, **(language.nav_translations or {})}
+                language.theme = {"language": language.locale, **(language.theme or {})}
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Compile the theme's templates once for all languages."""
+        """Compile the theme's templates once for all languages, and make the navigation once for all pages."""
         env.bytecode_cache = self.compiled
+        NavItems().join(env, [folder for folder in config.theme.dirs if folder != OWN_THEME])
         return env
 
     def on_page_content(
@@ -133,52 +144,30 @@ class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  #
         voice = hours.Voice(locale, self.words[locale])
         return hours.body(article, self.duty, voice, get_relative_url(hours.SCRIPT, page.url))
 
-    @event_priority(-200)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Take out pages of regions that do not serve the language; the i18n plugin would fill in the source's.
+        """Leave the language its own files, and those of the source language that are no pages: it may lack a picture.
 
-        Whoever changes the language on such a page comes to the choice of regions.
+        All its pages are staged; links to those of other languages are made when the site is finished.
         """
-        language = getattr(config.plugins.get("i18n"), "current_language", self.source.tag)
-        chosen = {file.norm_src_uri: file for file in files.documentation_pages() if hasattr(file, "norm_src_uri")}
-        for path, file in chosen.items():
-            if (Locale(language), path) not in self.pages and path in self.by_region:
+        language = getattr(mkdocs_languages.plugin(config), "current_language", self.source.tag)
+        locales = {locale.tag for locale, _ in self.pages}
+        for file in list(files):
+            folder = file.src_uri.partition("/")[0]
+            lent = folder == self.source.tag and not file.is_documentation_page()
+            if folder in locales and folder != language and not lent:
                 files.remove(file)
-            else:
-                self._lead_to_choice(path, file)
         return files
 
-    def _lead_to_choice(self, path: str, file: Any) -> None:
-        """Give a page of a region, in place of its missing locales, the choices of regions there."""
-        article = self.by_region.get(path)
-        for tag, other in file.alternates.items() if article else ():
-            choice = self.pages.get((Locale(tag), article or ""))
-            if choice and (Locale(tag), path) not in self.pages:
-                file.alternates[tag] = copy(other)
-                file.alternates[tag].url = choice.address(self.source)
-
-    @event_priority(-200)
-    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Give the document its language and its links to the other locales."""
-        known = self._known(page)
-        if known is None:
-            return output
-        alternates = self.by_path.get(known.path, ())
-        group = sorted(alternates, key=lambda other: (other.locale != self.source.tag, other.locale))
-        return finish.document(output, known, group, self._addresses(config))
-
-    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
-        """Keep the page for addresses that do not exist in the source language: MkDocs writes no empty page."""
-        i18n = config.plugins.get("i18n")
-        foreign = i18n is not None and not i18n.is_default_language_build
-        return "" if template_name == "404.html" and foreign else output_content
-
+    @event_priority(-300)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the site's map: real translations only."""
-        text = finish.sitemap(self.pages, self._addresses(config)).encode()
-        site = Path(config.site_dir)
-        (site / "sitemap.xml").write_bytes(text)
-        (site / "sitemap.xml.gz").write_bytes(gzip.compress(text, mtime=0))
+        """Finish the site when the last language is there. ``polyhelp build`` does so itself."""
+        i18n = mkdocs_languages.plugin(config)
+        if self.finishing is not None and not getattr(i18n, "building", False):
+            folder = Path(config.site_dir)
+            for locale in self.finishing.site.locales:
+                self.finishing.pages(folder, locale)
+            for fault in self.finishing.whole(folder, [self.finishing.seal(folder)]):
+                log.warning(fault)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Watch what people edit, not what is made of it."""
@@ -191,10 +180,6 @@ class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  #
     def _known(self, page: MkDocsPage) -> Page | None:
         locale, _, path = page.file.src_uri.partition("/")
         return self.pages.get((Locale(locale), path))
-
-    def _addresses(self, config: MkDocsConfig) -> finish.Addresses:
-        site = config.site_url or ""
-        return finish.Addresses(site if not site or site.endswith("/") else f"{site}/", self.source)
 
 
 class Compiled(BytecodeCache):
@@ -211,6 +196,24 @@ class Compiled(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of ``bucket``."""
         self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+def _without_theme_search(config: MkDocsConfig) -> None:
+    """Take the theme's search out of the build: it would index every page, and the site has a search of its own."""
+    for name in ("search", "material/search"):
+        plugin = config.plugins.pop(name, None)
+        for methods in config.plugins.events.values() if plugin else ():
+            methods[:] = [method for method in methods if getattr(method, "__self__", None) is not plugin]
+
+
+def _short_navigation(config: MkDocsConfig, articles: int) -> None:
+    """Let the navigation of a large site name the pages of the section that the reader is in, and of no other.
+
+    Else every page carries a link to every other one, and the site grows with the square of their number.
+    """
+    features = config.theme.get("features") or []
+    if articles > MANY and not {"navigation.prune", "navigation.expand"} & set(features):
+        config.theme["features"] = [*features, "navigation.prune"]
 
 
 def _report(project: Project, result: Any) -> None:

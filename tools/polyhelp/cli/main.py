@@ -28,6 +28,7 @@ COMMANDS = {
     "import": "Put the translations of an XLIFF file back.",
     "render": "Write every page of every locale to build/docs/.",
     "build": "Render, then build the site.",
+    "assemble": "Join the locales that were built one by one.",
     "publish": "Sync, translate, check, render and build: the main job.",
     "serve": "Preview the site with live reload.",
     "status": "Count what is translated, by locale and article.",

@@ -14,7 +14,7 @@ from polyhelp.cli import translate as translate_command
 from polyhelp.cli.output import count, finish, issue_lines, issue_row
 from polyhelp.model import LegalIssue, QualityIssue, Severity
 from polyhelp.workflow import agreement
-from polyhelp.workflow.build import build
+from polyhelp.workflow.build import Manner, build
 from polyhelp.workflow.check import check
 from polyhelp.workflow.law import examine
 from polyhelp.workflow.plan import plan
@@ -29,9 +29,10 @@ from polyhelp.workflow.sync import sync
 def command(common: options.Common, engine: str) -> int:
     """Sync, translate, check, render and build: the main job.
 
-    Exit status 1 when a translation that customers see has an error, when a policy promises less than the law, or
-    when a number on a policy is not the one in the region's data. A machine's answer with an error is not shown
-    to customers at all: it waits for a person, and the source text stands in its place.
+    Exit status 1 when a translation that customers see has an error, when a policy promises less than the law, when
+    a number on a policy is not the one in the region's data, or when a page asks another host for something. A
+    machine's answer with an error is not shown to customers at all: it waits for a person, and the source text stands
+    in its place.
     """
     project = common.project()
     targets = project.select(common.locales)
@@ -44,7 +45,7 @@ def command(common: options.Common, engine: str) -> int:
     unlawful = examine(project).issues
     forbidden = [issue for issue in unlawful if issue.severity is Severity.ERROR]
     wrong = tuple(agreement.issues(project, targets))
-    built = build(project)
+    built = build(project, Manner())
     data = {
         "sync": [sync_command.row(change) for change in synced.changes],
         "translate": translate_command.data(translated),
@@ -63,7 +64,7 @@ def command(common: options.Common, engine: str) -> int:
         *_policies(project, unlawful, wrong),
         *build_command.lines(built),
     ]
-    return finish(common, project, data, lines, no=bool(shown or forbidden or wrong))
+    return finish(common, project, data, lines, no=bool(shown or forbidden or wrong or built.faults))
 
 
 def _policies(project: Project, unlawful: Sequence[LegalIssue], wrong: Sequence[QualityIssue]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import click
 
 from polyhelp.cli import options
 from polyhelp.cli.output import count, finish
-from polyhelp.workflow.render import RenderResult, render
+from polyhelp.workflow.staging import RenderResult, render
 
 
 @click.command()

@@ -8,7 +8,7 @@ import os
 import click
 
 from polyhelp.cli import console, options
-from polyhelp.site import builder
+from polyhelp.site import mkdocs_builder
 
 
 def _address(ctx: click.Context, parameter: click.Parameter, value: str) -> str:  # noqa: ARG001 (click's shape)
@@ -35,5 +35,5 @@ def command(common: options.Common, address: str) -> int:
         noon = dt.datetime.combine(common.day, dt.time(12), dt.UTC)
         os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
     console.tell(f"building, then serving on http://{address}/ (Ctrl-C stops)")
-    builder.serve(project.root, address)
+    mkdocs_builder.serve(project.root, address)
     return 0

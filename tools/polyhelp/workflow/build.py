@@ -1,23 +1,173 @@
-"""Staged tree -> ``site/``."""
+"""Staged tree -> ``site/``: every locale in a process of its own, and only where its inputs have changed.
+
+build/docs/<locale>/       the staged tree
+build/sites/<locale>/      the site of one locale, finished, at its place in the whole
+build/sites/<locale>.json  a digest of all that it was made from, and what was found in it when it was sealed
+site/                      all of them together
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from polyhelp.site import builder
+from polyhelp.errors import OutsideError, Place, UsageError, WriteError
+from polyhelp.model import Locale
+from polyhelp.site import assemble as joining
+from polyhelp.site import mkdocs_builder
+from polyhelp.site.builder import Builder, Job, Prepared
+from polyhelp.site.sealing import Sealed
+from polyhelp.workflow.finishing import Finishing
+from polyhelp.workflow.inputs import digests
+from polyhelp.workflow.prepared import prepare
+from polyhelp.workflow.processes import side_by_side
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.render import RenderResult, render
+from polyhelp.workflow.staging import RenderResult, render
+
+SITES = Path("build/sites")
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What was staged, and what MkDocs warned about."""
+    """What was staged, which locales were built anew, and what the generator warned about.
+
+    ``faults`` are what makes the site unfit to be published; nobody knows of any before it is whole.
+    """
 
     rendered: RenderResult
+    built: tuple[Locale, ...]
     warnings: tuple[str, ...]
+    faults: tuple[str, ...] = ()
 
 
-def build(project: Project, *, draft: bool = False, strict: bool = False) -> BuildResult:
-    """Render all locales and build the site. ``strict`` makes MkDocs' warnings stop the build."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to build: ``draft`` shows every target, ``strict`` stops at warnings, ``fresh`` trusts nothing built before.
+
+    ``locales`` are those to build, all of them when there are none.
+    """
+
+    draft: bool = False
+    strict: bool = False
+    fresh: bool = False
+    locales: tuple[Locale, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every process needs: the generator, and what happens to its pages afterwards."""
+
+    builder: Builder
+    finishing: Finishing
+
+    def done(self, job: Job) -> tuple[Sealed, tuple[str, ...]]:
+        """Build and finish one locale; what was found in it, and the generator's warnings."""
+        warnings = self.builder(job)
+        self.finishing.pages(job.out, job.locale)
+        return self.finishing.seal(job.out), warnings
+
+
+def build(project: Project, manner: Manner, builder: Builder = mkdocs_builder.build) -> BuildResult:
+    """Render all locales and build the site. Raises ConfigError, OutsideError and WriteError."""
+    rendered = render(project, draft=manner.draft)
+    work = _Work(builder, Finishing.of(project))
+    result = _parts(project, manner, rendered, work)
+    return replace(result, faults=_join(project, work.finishing, strict=manner.strict))
+
+
+def build_parts(project: Project, manner: Manner, builder: Builder = mkdocs_builder.build) -> BuildResult:
+    """Render all locales, and build those that are wanted, each into a folder of its own."""
+    rendered = render(project, draft=manner.draft)
+    return _parts(project, manner, rendered, _Work(builder, Finishing.of(project)))
+
+
+def assemble(project: Project, *, draft: bool = False, strict: bool = False) -> tuple[str, ...]:
+    """Join the locales that have been built, here or elsewhere; what is not fit to be published of the site.
+
+    Raises UsageError when one of them has not, or was built from something else than what is here now (a draft,
+    another commit); and OutsideError with ``strict`` when something is not fit.
+    """
     rendered = render(project, draft=draft)
-    return BuildResult(rendered, builder.build(project.root, project, strict=strict))
+    finishing = Finishing.of(project)
+    sums = digests(project, rendered, prepare(project), finishing)
+    other = [locale for locale in sums if _read_note(project, locale) and not _is_current(project, locale, sums)]
+    if other:
+        told = ", ".join(map(str, other))
+        raise UsageError(
+            f"these locales were built from something else than what is here now: {told}", hint=_again(other)
+        )
+    return _join(project, finishing, strict=strict)
+
+
+def _parts(project: Project, manner: Manner, rendered: RenderResult, work: _Work) -> BuildResult:
+    prepared = prepare(project)
+    locales = (project.settings.source, *project.settings.targets)
+    sums = digests(project, rendered, prepared, work.finishing)
+    wanted = [locale for locale in locales if not manner.locales or locale in manner.locales]
+    stale = [locale for locale in wanted if manner.fresh or manner.strict or not _is_current(project, locale, sums)]
+    jobs = [_job(project, locale, prepared, manner) for locale in stale]
+    warnings: list[str] = []
+    for job, (sealed, told) in zip(jobs, side_by_side(work.done, jobs), strict=True):
+        text = json.dumps({"digest": sums[job.locale], "sealed": sealed.dump()}, ensure_ascii=False)
+        _note(project, job.locale).write_text(text, encoding="utf-8")
+        warnings += told
+    return BuildResult(rendered, tuple(stale), tuple(dict.fromkeys(warnings)))
+
+
+def _join(project: Project, finishing: Finishing, *, strict: bool) -> tuple[str, ...]:
+    """Join the locales of the staged tree into the site."""
+    locales = (project.settings.source, *project.settings.targets)
+    notes = {locale: _read_note(project, locale) for locale in locales}
+    missing = [locale for locale, note in notes.items() if not note]
+    if missing:
+        raise UsageError(f"these locales are not built: {', '.join(map(str, missing))}", hint=_again(missing))
+    new = project.root / "build" / "site"
+    site = mkdocs_builder.site_folder(project.root)
+    joining.join([_folder(project, locale) for locale in locales], new, project.root, site)
+    faults = finishing.whole(new, [Sealed.load(note["sealed"]) for note in notes.values()])
+    if strict and faults:
+        raise OutsideError("\n  ".join(("the site is not fit to be published:", *faults)), hint="mend what it names")
+    joining.take_place(new, site, project.root)
+    return faults
+
+
+def _again(locales: Sequence[Locale]) -> str:
+    return f"polyhelp build {' '.join(f'--locale {locale}' for locale in locales)}"
+
+
+def _job(project: Project, locale: Locale, prepared: Prepared, manner: Manner) -> Job:
+    """The job of one locale, its folder made new. What was there counts as built no more."""
+    folder = _folder(project, locale)
+    try:
+        _note(project, locale).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    except OSError as error:
+        place = Place(project.shown(folder))
+        raise WriteError(f"cannot write: {error.strerror}", place, "check the rights of the folder") from error
+    return Job(project.root, locale, folder, prepared, manner.strict)
+
+
+def _folder(project: Project, locale: Locale) -> Path:
+    return project.root / SITES / locale.tag
+
+
+def _note(project: Project, locale: Locale) -> Path:
+    """The file that is there when a locale is built."""
+    return project.root / SITES / f"{locale}.json"
+
+
+def _read_note(project: Project, locale: Locale) -> dict[str, str]:
+    """What the note of a built locale says; nothing where there is none, or half of one."""
+    try:
+        note: dict[str, str] = json.loads(_note(project, locale).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return note if _folder(project, locale).is_dir() else {}
+
+
+def _is_current(project: Project, locale: Locale, sums: Mapping[Locale, str]) -> bool:
+    return _read_note(project, locale).get("digest") == sums[locale]

@@ -26,6 +26,7 @@ class Showing:
     """What a page shows: the targets that may be seen, and what to tell the reader.
 
     ``borrowed`` is the locale that the page's text is taken from, where its own has none that may be seen.
+    ``outdated`` says that some of what is missing was translated, until its source changed.
     """
 
     targets: Mapping[Key, str] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Showing:
     machine: bool = False
     partial: bool = False
     borrowed: Locale | None = None
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ def showing(document: Document, catalog: Catalog, gate: Gate, lent: Mapping[Key,
         {key: unit.target for key, unit in fit.items()},
         machine=any(unit.fuzzy for unit in fit.values()),
         partial=len(fit) < len(keys),
+        outdated=len(fit) < len(keys) and has_changed(catalog),
+    )
+
+
+def has_changed(catalog: Catalog) -> bool:
+    """Whether a source has changed since it was translated: some unit keeps the one that its target was made from.
+
+    A match from the memory does not count, because it never was a translation of this page.
+    """
+    return any(
+        unit.target and unit.fuzzy and unit.previous and not unit.maker.startswith("tm/") for unit in catalog.current
     )
 
 

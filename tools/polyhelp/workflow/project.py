@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -95,6 +95,22 @@ class Project:
         """Note a problem once."""
         if str(problem) not in {str(known) for known in self.problems}:
             self.problems.append(problem)
+
+    # ------------------------------------------------------------ processes
+
+    def prepare(self) -> None:
+        """Read what every locale needs, before processes that inherit it begin."""
+        _ = self.documents, self.regions, self.templates, self.terms
+
+    def apart(self) -> Project:
+        """The same help center for work on one locale: it knows what is known, but its catalogs are its own.
+
+        Its problems are those that this work comes across.
+        """
+        own = replace(self, problems=[], checked=dict(self.checked), violations=dict(self.violations), _catalogs={})
+        names = {one.name for one in fields(self)}
+        own.__dict__.update({name: value for name, value in self.__dict__.items() if name not in names})
+        return own
 
     # ------------------------------------------------------------ locales
 

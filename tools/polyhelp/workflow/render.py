@@ -1,20 +1,19 @@
-"""Catalogs -> ``build/docs/<locale>/``: every page of every locale, as Markdown, ready for the site generator."""
+"""Catalogs -> the tree of a locale: every page as Markdown, ready for the site generator."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from polyhelp import content
 from polyhelp.errors import InputError, Place, RegionError
-from polyhelp.locales.files import write as write_file
 from polyhelp.locales.layout import SITE
 from polyhelp.model import Document, Locale, Region
 from polyhelp.regions import Formats, overview_values
 from polyhelp.regions import render as render_template
-from polyhelp.site import chooser, pages, stage, words
+from polyhelp.site import chooser, words
 from polyhelp.site.pages import Page
 from polyhelp.workflow.broken_target import of_target
 from polyhelp.workflow.changes_page import changes_book
@@ -32,16 +31,13 @@ from polyhelp.workflow.region_pages import (
 )
 from polyhelp.workflow.shown import shown, site_units
 
-STAGED = Path("build/docs")
-MANIFEST = Path("build/pages.json")
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The staged tree of one locale: files by path, as content or as what to copy, and the rows of its pages."""
 
-@dataclass(slots=True)
-class RenderResult:
-    """How many pages there are, how many files were written, and the pages by locale and path."""
-
-    pages: list[Page] = field(default_factory=list)
-    written: int = 0
+    files: dict[str, bytes | Path]
+    pages: list[Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +64,24 @@ class _Rendering:
         see = self.shown
         borrowed = see.borrowed.tag if see.borrowed else ""
         about = (self.locale.tag, path, self.document.path)
-        return Page(*about, see.original, see.waiting, see.machine, see.partial, borrowed)
+        return Page(*about, see.original, see.waiting, see.machine, see.partial, borrowed, see.outdated)
 
 
-def render(project: Project, *, draft: bool = False, write: bool = True) -> RenderResult:
-    """Stage all locales. ``draft`` lets every target through the gate, for previews. Raises WriteError."""
-    result = RenderResult()
-    files: dict[str, bytes | Path] = {}
+def locale_tree(project: Project, locale: Locale, *, draft: bool = False) -> Tree:
+    """All pages and assets of one locale; with ``draft``, with every target that there is."""
+    tree = Tree({}, [])
     book = changes_book(project)
-    for locale in (project.settings.source, *project.settings.targets):
-        made = glossary_pages(project, locale, word(project, "glossary", locale))
-        told = book.pages(locale, word(project, "choose_region", locale)) if book else ()
-        for path, text, page in (*_locale_pages(project, locale, draft=draft), *made, *told):
-            files[f"{locale}/{path}"] = text.encode("utf-8", "surrogateescape")
-            result.pages.append(page)
+    made = glossary_pages(project, locale, word(project, "glossary", locale))
+    told = book.pages(locale, word(project, "choose_region", locale)) if book else ()
+    for path, text, page in (*_locale_pages(project, locale, draft=draft), *made, *told):
+        tree.files[path] = text.encode("utf-8", "surrogateescape")
+        tree.pages.append(page)
     own = content.localized_assets(project.discovery.assets, project.settings.targets)
-    for asset in project.discovery.assets:
-        files[f"{project.settings.source}/{asset}"] = project.content / asset
-    for (locale, path), asset in own.items():
-        files[f"{locale}/{path}"] = project.content / asset
-        files.pop(f"{project.settings.source}/{asset}", None)
-    if write:
-        result.written = stage.write(project.root, STAGED, files)
-        write_file(project.root / MANIFEST, pages.dump(result.pages), str(MANIFEST))
-    return result
+    if locale == project.settings.source:
+        common = set(project.discovery.assets) - set(own.values())
+        tree.files.update({asset: project.content / asset for asset in common})
+    tree.files.update({path: project.content / asset for (one, path), asset in own.items() if one == locale})
+    return tree
 
 
 def _locale_pages(project: Project, locale: Locale, *, draft: bool) -> Iterator[tuple[str, str, Page]]:

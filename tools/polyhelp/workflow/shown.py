@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from polyhelp.locales.layout import SITE
 from polyhelp.model import Catalog, Document, Key, Level, Locale, QualityIssue, Unit
-from polyhelp.workflow.gate import Gate, Showing, passing, showing
+from polyhelp.workflow.gate import Gate, Showing, has_changed, passing, showing
 from polyhelp.workflow.look import faultless, harmless, issues
 from polyhelp.workflow.project import Project
 
@@ -60,7 +60,12 @@ def _with_parts(project: Project, locale: Locale, document: Document, own: Showi
         part = showing(project.documents[path], catalog, replace(usual, level=level) if strict else usual)
         if level is Level.REVIEWED and part.original:
             return Showing(original=True, waiting=own.waiting)
-        own = replace(own, machine=own.machine or part.machine, partial=own.partial or part.partial or part.original)
+        own = replace(
+            own,
+            machine=own.machine or part.machine,
+            partial=own.partial or part.partial or part.original,
+            outdated=own.outdated or ((part.partial or part.original) and has_changed(catalog)),
+        )
     return own
 
 

@@ -13,12 +13,10 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from polyhelp import git, locales
 from polyhelp.checks.waiver import stamped
@@ -27,6 +25,7 @@ from polyhelp.locales.layout import article_of, catalog_name
 from polyhelp.locales.sync import ChangeKind, Means, Synced, UnitChange, bring_up_to_date
 from polyhelp.model import Catalog, Document, Key, Locale, Unit
 from polyhelp.workflow.insync import InSync, document_digest
+from polyhelp.workflow.processes import side_by_side
 from polyhelp.workflow.project import Project
 
 MANY = 2000
@@ -120,36 +119,19 @@ def sync(project: Project, targets: Iterable[Locale], manner: Manner = _USUAL) -
 def _all(project: Project, open_: Mapping[Locale, list[str]], manner: Manner) -> Iterator[_Done]:
     """What is done in each locale that has work."""
     work = [(locale, paths) for locale, paths in open_.items()]
-    processes = min(os.cpu_count() or 1, len(work))
-    if sum(len(paths) for _, paths in work) < MANY or processes < 2 or not _can_fork():
+    if sum(len(paths) for _, paths in work) < MANY:
         yield from (_Locale(project, locale, manner).sync(paths) for locale, paths in work)
         return
-    _forked.update(project=project, manner=manner)
-    gc.freeze()  # what is there now stays: no collection needs to look at it in any process
-    try:
-        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_in_process, work)
-    finally:
-        gc.unfreeze()
-        _forked.clear()
+    project.prepare()
+    yield from side_by_side(partial(_apart, project, manner), work)
 
 
-_forked: dict[str, object] = {}  # what the processes inherit
-
-
-def _can_fork() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
-
-
-def _in_process(work: tuple[Locale, list[str]]) -> _Done:
-    project, manner = _forked["project"], _forked["manner"]
-    if not isinstance(project, Project) or not isinstance(manner, Manner):
-        raise TypeError("a process was started without its work")
-    fresh = replace(project, problems=[], _catalogs={})  # of what it reads, only the result goes back
-    fresh.__dict__["documents"] = project.documents
+def _apart(project: Project, manner: Manner, work: tuple[Locale, list[str]]) -> _Done:
+    """What is done in one locale, beside others."""
+    own = project.apart()
     locale, paths = work
-    done = _Locale(fresh, locale, manner).sync(paths)
-    done.problems += fresh.problems
+    done = _Locale(own, locale, manner).sync(paths)
+    done.problems += own.problems
     return done
 
 
