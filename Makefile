@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := .ci/constraints.txt
 
-.PHONY: site test coverage test-libretranslate gates serve docs lock clean help
+.PHONY: site test coverage test-libretranslate gates serve docs screenshots lock clean help
 
 site: .venv/ready ## translate, check and build the demo help center into site/
 	$(BIN)/polyhelp publish
@@ -30,6 +30,10 @@ serve: .venv/ready ## preview the demo help center on http://127.0.0.1:8000/
 
 docs: .venv/ready ## write the generated pages of tools/docs/ anew
 	$(BIN)/python tools/docs/reference.py
+
+screenshots: .venv/ready ## take the pictures of README.md anew, in Chromium
+	$(BIN)/polyhelp build
+	$(BIN)/python tools/docs/screenshots.py
 
 lock: ## bring .ci/constraints.txt up to date; run it with the oldest Python, 3.11.2 in Debian 12, so that it fits all
 	$(PYTHON) -m venv --clear .venv-lock

@@ -70,12 +70,14 @@ def configuration() -> str:
     return "\n".join(rows)
 
 
-def _keys(annotation: object) -> Iterator[str]:
-    """The keys below a key."""
+def _keys(annotation: object, head: str = "Key") -> Iterator[str]:
+    """The keys below a key, and those below them."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield _table("Key", ((name, str(field.description)) for name, field in annotation.model_fields.items()))
+        yield _table(head, ((name, str(field.description)) for name, field in annotation.model_fields.items()))
+        for name, field in annotation.model_fields.items():
+            yield from _keys(field.annotation, f"Key of `{name}`")
     for below in get_args(annotation):
-        yield from _keys(below)
+        yield from _keys(below, head)
 
 
 def _engines() -> Iterator[str]:
