@@ -120,7 +120,7 @@ def serving(shop, command, option):
 
 def page_of(address, process, wanted=""):
     """The page at ``address`` as soon as it is there and holds ``wanted``."""
-    for _ in range(200):
+    for _ in range(1200):  # two minutes: the machine may be busy
         assert process.poll() is None, process.stderr.read()
         try:
             with urlopen(address, timeout=5) as answer:  # noqa: S310 (our own server)

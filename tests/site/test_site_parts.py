@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from polyhelp.errors import OutsideError
+from polyhelp.lock import locked
 from polyhelp.model import Locale
 from polyhelp.site import assemble
 from polyhelp.site.builder import Job
@@ -177,3 +178,15 @@ def test_without_a_font_in_the_configuration_none_is_fetched(built):
     done = built.polyhelp("build")
     assert done.status == 1
     assert "asks fonts.googleapis.com" in done.out
+
+
+def test_two_builds_in_one_folder_do_not_meet(built):
+    before = built.bytes_of("site")
+    with locked(built.file("build/lock"), "build/lock", "busy"):
+        for command in ("build", "assemble"):
+            done = built.polyhelp(command)
+            assert (done.status, done.out) == (3, "")
+            assert "another polyhelp is building in this folder" in done.err
+            assert "wait until it is done" in done.err
+    assert built.bytes_of("site") == before
+    assert built.polyhelp("build").status == 0

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from polyhelp.errors import Place, WriteError
+from polyhelp.site.stage import writing
 
 
 def join(parts: Iterable[Path], new: Path, root: Path, before: Path) -> None:
@@ -20,7 +20,7 @@ def join(parts: Iterable[Path], new: Path, root: Path, before: Path) -> None:
     another file than its part's, so that what others do to the site comes to no part. Raises WriteError, with a path
     relative to ``root``.
     """
-    try:
+    with writing(root, new):
         shutil.rmtree(new, ignore_errors=True)
         for part in parts:
             for folder, _, names in os.walk(part):
@@ -28,8 +28,6 @@ def join(parts: Iterable[Path], new: Path, root: Path, before: Path) -> None:
                 (new / way).mkdir(parents=True, exist_ok=True)
                 for name in names:
                     _put(Path(folder, name), new / way / name, before / way / name)
-    except OSError as error:
-        raise _unwritable(error, root, new) from error
 
 
 def take_place(new: Path, site: Path, root: Path) -> None:
@@ -38,7 +36,7 @@ def take_place(new: Path, site: Path, root: Path) -> None:
     Raises WriteError, with a path relative to ``root``; then the old site is there as it was.
     """
     old = site.with_name(f".{site.name}.old")
-    try:
+    with writing(root, site):
         if site.exists() and not site.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(site))
         shutil.rmtree(old, ignore_errors=True)
@@ -55,8 +53,6 @@ def take_place(new: Path, site: Path, root: Path) -> None:
                 old.rename(site)
             raise
         shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise _unwritable(error, root, site) from error
 
 
 def _put(file: Path, to: Path, before: Path) -> None:
@@ -82,8 +78,3 @@ def _keep_time(before: Path, file: Path) -> None:
 
 def _same(one: Path, other: Path) -> bool:
     return filecmp.cmp(one, other, shallow=False)
-
-
-def _unwritable(error: OSError, root: Path, folder: Path) -> WriteError:
-    place = Path(os.path.relpath(error.filename or folder, root)).as_posix()
-    return WriteError(f"cannot write: {error.strerror or error}", Place(place), "check the rights and the free space")

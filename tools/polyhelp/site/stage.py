@@ -21,7 +21,7 @@ def write(root: Path, folder: Path, files: Mapping[str, bytes | Path]) -> int:
     """
     folder = root / folder
     written = 0
-    with _writing(root, folder):
+    with writing(root, folder):
         if folder.is_file() or folder.is_symlink():
             folder.unlink()
         for path, content in sorted(files.items()):
@@ -33,7 +33,7 @@ def write(root: Path, folder: Path, files: Mapping[str, bytes | Path]) -> int:
 
 def keep(root: Path, folder: Path, names: Collection[str]) -> None:
     """Remove what stands in ``root/folder`` beside ``names``. Raises WriteError as :func:`write` does."""
-    with _writing(root, root / folder):
+    with writing(root, root / folder):
         for place in (root / folder).glob("*"):
             if place.name not in names:
                 if place.is_dir() and not place.is_symlink():
@@ -43,7 +43,8 @@ def keep(root: Path, folder: Path, names: Collection[str]) -> None:
 
 
 @contextmanager
-def _writing(root: Path, folder: Path) -> Iterator[None]:
+def writing(root: Path, folder: Path) -> Iterator[None]:
+    """Work on files below ``folder``; what the system refuses is a WriteError with a path relative to ``root``."""
     try:
         yield
     except OSError as error:

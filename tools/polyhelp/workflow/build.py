@@ -11,15 +11,18 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from polyhelp.errors import OutsideError, Place, UsageError, WriteError
+from polyhelp.errors import OutsideError, UsageError
+from polyhelp.lock import locked
 from polyhelp.model import Locale
 from polyhelp.site import assemble as joining
 from polyhelp.site import mkdocs_builder
 from polyhelp.site.builder import Builder, Job, Prepared
 from polyhelp.site.sealing import Sealed
+from polyhelp.site.stage import writing
 from polyhelp.workflow.finishing import Finishing
 from polyhelp.workflow.inputs import digests
 from polyhelp.workflow.prepared import prepare
@@ -28,6 +31,7 @@ from polyhelp.workflow.project import Project
 from polyhelp.workflow.staging import RenderResult, render
 
 SITES = Path("build/sites")
+_LOCK = Path("build/lock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +70,25 @@ class _Work:
     def done(self, job: Job) -> tuple[Sealed, tuple[str, ...]]:
         """Build and finish one locale; what was found in it, and the generator's warnings."""
         warnings = self.builder(job)
-        self.finishing.pages(job.out, job.locale)
-        return self.finishing.seal(job.out), warnings
+        with writing(job.root, job.out):
+            self.finishing.pages(job.out, job.locale)
+            return self.finishing.seal(job.out), warnings
 
 
 def build(project: Project, manner: Manner, builder: Builder = mkdocs_builder.build) -> BuildResult:
     """Render all locales and build the site. Raises ConfigError, OutsideError and WriteError."""
-    rendered = render(project, draft=manner.draft)
-    work = _Work(builder, Finishing.of(project))
-    result = _parts(project, manner, rendered, work)
-    return replace(result, faults=_join(project, work.finishing, strict=manner.strict))
+    with _alone(project):
+        rendered = render(project, draft=manner.draft)
+        work = _Work(builder, Finishing.of(project))
+        result = _parts(project, manner, rendered, work)
+        return replace(result, faults=_join(project, work.finishing, strict=manner.strict))
 
 
 def build_parts(project: Project, manner: Manner, builder: Builder = mkdocs_builder.build) -> BuildResult:
     """Render all locales, and build those that are wanted, each into a folder of its own."""
-    rendered = render(project, draft=manner.draft)
-    return _parts(project, manner, rendered, _Work(builder, Finishing.of(project)))
+    with _alone(project):
+        rendered = render(project, draft=manner.draft)
+        return _parts(project, manner, rendered, _Work(builder, Finishing.of(project)))
 
 
 def assemble(project: Project, *, draft: bool = False, strict: bool = False) -> tuple[str, ...]:
@@ -90,16 +97,22 @@ def assemble(project: Project, *, draft: bool = False, strict: bool = False) -> 
     Raises UsageError when one of them has not, or was built from something else than what is here now (a draft,
     another commit); and OutsideError with ``strict`` when something is not fit.
     """
-    rendered = render(project, draft=draft)
-    finishing = Finishing.of(project)
-    sums = digests(project, rendered, prepare(project), finishing)
-    other = [locale for locale in sums if _read_note(project, locale) and not _is_current(project, locale, sums)]
-    if other:
-        told = ", ".join(map(str, other))
-        raise UsageError(
-            f"these locales were built from something else than what is here now: {told}", hint=_again(other)
-        )
-    return _join(project, finishing, strict=strict)
+    with _alone(project):
+        rendered = render(project, draft=draft)
+        finishing = Finishing.of(project)
+        sums = digests(project, rendered, prepare(project), finishing)
+        other = [locale for locale in sums if _read_note(project, locale) and not _is_current(project, locale, sums)]
+        if other:
+            told = ", ".join(map(str, other))
+            raise UsageError(
+                f"these locales were built from something else than what is here now: {told}", hint=_again(other)
+            )
+        return _join(project, finishing, strict=strict)
+
+
+def _alone(project: Project) -> AbstractContextManager[None]:
+    """No other build in this folder: the two would take each other's parts for their own."""
+    return locked(project.root / _LOCK, _LOCK.as_posix(), "another polyhelp is building in this folder")
 
 
 def _parts(project: Project, manner: Manner, rendered: RenderResult, work: _Work) -> BuildResult:
@@ -111,8 +124,10 @@ def _parts(project: Project, manner: Manner, rendered: RenderResult, work: _Work
     jobs = [_job(project, locale, prepared, manner) for locale in stale]
     warnings: list[str] = []
     for job, (sealed, told) in zip(jobs, side_by_side(work.done, jobs), strict=True):
-        text = json.dumps({"digest": sums[job.locale], "sealed": sealed.dump()}, ensure_ascii=False)
-        _note(project, job.locale).write_text(text, encoding="utf-8")
+        note = _note(project, job.locale)
+        with writing(project.root, note):
+            said = {"digest": sums[job.locale], "sealed": sealed.dump()}
+            note.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
         warnings += told
     return BuildResult(rendered, tuple(stale), tuple(dict.fromkeys(warnings)))
 
@@ -127,7 +142,8 @@ def _join(project: Project, finishing: Finishing, *, strict: bool) -> tuple[str,
     new = project.root / "build" / "site"
     site = mkdocs_builder.site_folder(project.root)
     joining.join([_folder(project, locale) for locale in locales], new, project.root, site)
-    faults = finishing.whole(new, [Sealed.load(note["sealed"]) for note in notes.values()])
+    with writing(project.root, new):
+        faults = finishing.whole(new, [Sealed.load(note["sealed"]) for note in notes.values()])
     if strict and faults:
         raise OutsideError("\n  ".join(("the site is not fit to be published:", *faults)), hint="mend what it names")
     joining.take_place(new, site, project.root)
@@ -141,13 +157,10 @@ def _again(locales: Sequence[Locale]) -> str:
 def _job(project: Project, locale: Locale, prepared: Prepared, manner: Manner) -> Job:
     """The job of one locale, its folder made new. What was there counts as built no more."""
     folder = _folder(project, locale)
-    try:
+    with writing(project.root, folder):
         _note(project, locale).unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    except OSError as error:
-        place = Place(project.shown(folder))
-        raise WriteError(f"cannot write: {error.strerror}", place, "check the rights of the folder") from error
     return Job(project.root, locale, folder, prepared, manner.strict)
 
 
