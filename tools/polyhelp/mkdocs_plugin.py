@@ -93,9 +93,11 @@ class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  #
             if self.given is None:
                 project = Project.open(root)
                 rendered = render(project)
-                self.finishing = Finishing.of(project)
+                prepared = prepare(project)
+                self.finishing = Finishing.of(project, prepared)
                 _report(project, rendered)
-            prepared = self.given or prepare(project)
+            else:
+                prepared = self.given
         except PolyhelpError as error:
             raise PluginError(str(error)) from None
         self.source, self.pages = prepared.source, prepared.pages

@@ -129,8 +129,7 @@ def dump(outgoing: Outgoing) -> str:
         f' srcLang="{outgoing.source}" trgLang="{outgoing.target}">\n',
     ]
     directions = "".join(
-        f' {name}="{"rtl" if locale.right_to_left else "ltr"}"'
-        for name, locale in (("srcDir", outgoing.source), ("trgDir", outgoing.target))
+        f' {name}="{locale.direction}"' for name, locale in (("srcDir", outgoing.source), ("trgDir", outgoing.target))
     )
     for catalog in outgoing.catalogs:
         out.append(

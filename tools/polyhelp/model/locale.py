@@ -79,6 +79,11 @@ class Locale:
         return self.script in _RIGHT_TO_LEFT_SCRIPTS if self.script else self.language in _RIGHT_TO_LEFT
 
     @property
+    def direction(self) -> str:
+        """Where its text runs, as HTML's ``dir`` has it: ``rtl`` or ``ltr``."""
+        return "rtl" if self.right_to_left else "ltr"
+
+    @property
     def parent(self) -> Locale | None:
         """Where to look next (UTS 35): ``de-AT`` -> ``de``; Traditional Chinese never falls to Simplified."""
         parent = _PARENTS.get(self.tag, self.tag.rpartition("-")[0])

@@ -49,8 +49,7 @@ def _spoken(text: str, locale: Locale) -> str:
     if not opening:
         return text
     rest = _LANG_OR_DIR.sub("", opening[0])[len("<html") :]
-    direction = "rtl" if locale.right_to_left else "ltr"
-    return f'{text[: opening.start()]}<html lang="{locale}" dir="{direction}"{rest}{text[opening.end() :]}'
+    return f'{text[: opening.start()]}<html lang="{locale}" dir="{locale.direction}"{rest}{text[opening.end() :]}'
 
 
 def _links(there: list[Page], site: Site) -> list[str]:

@@ -60,7 +60,7 @@ class Standing:
     @property
     def direction(self) -> str:
         """The direction of the locale's name."""
-        return "rtl" if self.locale.right_to_left else "ltr"
+        return self.locale.direction
 
     @property
     def listed(self) -> tuple[Count, ...]:

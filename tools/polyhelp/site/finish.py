@@ -21,8 +21,7 @@ def body(article: str, page: Page, source: Locale, words: Mapping[str, str], ori
     """
     language = page.language(source)
     if language.tag != page.locale:
-        direction = "rtl" if language.right_to_left else "ltr"
-        article = f'<div lang="{language}" dir="{direction}">\n{article}\n</div>'
+        article = f'<div lang="{language}" dir="{language.direction}">\n{article}\n</div>'
     if not page.notices:
         return article
     lines = "".join(f"<p>{html.escape(words[name])}</p>" for name in page.notices)
@@ -30,10 +29,9 @@ def body(article: str, page: Page, source: Locale, words: Mapping[str, str], ori
         link = html.escape(original, quote=True)
         lines += f'<p><a href="{link}" hreflang="{source}">{html.escape(words["original"])}</a></p>'
     locale = Locale(page.locale)
-    direction = "rtl" if locale.right_to_left else "ltr"
     kind = "info" if page.own else "warning"
     notice = (
-        f'<div class="admonition {kind} ph-notice" role="note" lang="{locale}" dir="{direction}"'
+        f'<div class="admonition {kind} ph-notice" role="note" lang="{locale}" dir="{locale.direction}"'
         f' data-search-exclude>{lines}</div>'
     )  # fmt: skip
     title = _AFTER_TITLE.search(article)

@@ -51,10 +51,9 @@ def body(article: str, regions: Mapping[str, Mapping[str, Any]], voice: Voice, s
         if code not in regions:
             return match[0]
         used[code] = {**regions[code], "format": _conventions(voice.locale, code)}
-        direction = "rtl" if voice.locale.right_to_left else "ltr"
         return (
-            f'<div class="ph-hours" data-code="{html.escape(code)}" lang="{voice.locale}" dir="{direction}"'
-            ' role="status" aria-live="polite" data-search-exclude></div>'
+            f'<div class="ph-hours" data-code="{html.escape(code)}" lang="{voice.locale}"'
+            f' dir="{voice.locale.direction}" role="status" aria-live="polite" data-search-exclude></div>'
         )  # fmt: skip
 
     article = _PLACE.sub(place, article)

@@ -77,7 +77,7 @@ def build(
             nearest=nearest(locale),
             html=locale.tag,
             hreflang=_hreflang(locale, tags),
-            dir="rtl" if locale.right_to_left else "ltr",
+            dir=locale.direction,
             search=_STEMMERS.get(locale.language, locale.language),
             name=given.get(locale) or own_name(locale),
         )

@@ -43,9 +43,8 @@ class Notices:
         if notice:
             return text[: notice.end()] + block(_BLOCK, lines) + text[notice.end() :]
         locale = Locale(page.locale)
-        direction = "rtl" if locale.right_to_left else "ltr"
         whole = (
-            f'<div class="admonition info ph-notice" role="note" lang="{locale}" dir="{direction}"'
+            f'<div class="admonition info ph-notice" role="note" lang="{locale}" dir="{locale.direction}"'
             f" data-search-exclude>{lines}</div>"
         )
         title = _TITLE.search(text)

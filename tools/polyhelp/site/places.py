@@ -107,4 +107,4 @@ def speech(page: Page, site: Site) -> str:
     locale = Locale(page.locale)
     if page.language(site.source) == locale:
         return ""
-    return f' lang="{locale}" dir="{"rtl" if locale.right_to_left else "ltr"}"'
+    return f' lang="{locale}" dir="{locale.direction}"'

@@ -163,7 +163,7 @@ def _document(old: str, page: Page, site: Site) -> str:
     said = f"<p>{moved}</p>" if moved else ""
     canonical = html.escape(quote(_address(page, site), safe=":/%"), quote=True)
     return (
-        f'<!doctype html>\n<html lang="{reader}" dir="{"rtl" if reader.right_to_left else "ltr"}">\n<head>\n'
+        f'<!doctype html>\n<html lang="{reader}" dir="{reader.direction}">\n<head>\n'
         f'<meta charset="utf-8">\n<title>{title}</title>\n<meta name="robots" content="noindex">\n'
         + (f'<link rel="canonical" href="{canonical}">\n' if site.url else "")
         + f'<meta http-equiv="refresh" content="0; url={link}">\n'

@@ -88,9 +88,8 @@ def _dialog(page: Page, words: Mapping[str, str], root: str) -> str:
     locale = Locale(page.locale)
     said = "".join(f' data-{name}="{_say(words, word)}"' for name, word in _SAID.items())
     name = _say(words, "search")
-    direction = "rtl" if locale.right_to_left else "ltr"
     return (
-        f'<dialog class="ph-search" aria-label="{name}" lang="{locale}" dir="{direction}"'
+        f'<dialog class="ph-search" aria-label="{name}" lang="{locale}" dir="{locale.direction}"'
         f' data-locale="{locale}" data-root="{root}"{said} data-search-exclude>'
         f'<form class="ph-search-form" role="search">{_LENS}'
         f'<input class="ph-search-query" type="search" name="q" role="combobox" aria-label="{name}"'

@@ -62,10 +62,17 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What every process needs: the generator, and what happens to its pages afterwards."""
+    """What every process needs: the generator, what happens to its pages afterwards, and what is known of them."""
 
     builder: Builder
     finishing: Finishing
+    prepared: Prepared
+
+    @classmethod
+    def of(cls, project: Project, builder: Builder) -> _Work:
+        """For the tree of ``project`` that has just been staged."""
+        prepared = prepare(project)
+        return cls(builder, Finishing.of(project, prepared), prepared)
 
     def done(self, job: Job) -> tuple[Sealed, tuple[str, ...]]:
         """Build and finish one locale; what was found in it, and the generator's warnings."""
@@ -79,7 +86,7 @@ def build(project: Project, manner: Manner, builder: Builder = mkdocs_builder.bu
     """Render all locales and build the site. Raises ConfigError, OutsideError and WriteError."""
     with _alone(project):
         rendered = render(project, draft=manner.draft)
-        work = _Work(builder, Finishing.of(project))
+        work = _Work.of(project, builder)
         result = _parts(project, manner, rendered, work)
         return replace(result, faults=_join(project, work.finishing, strict=manner.strict))
 
@@ -88,7 +95,7 @@ def build_parts(project: Project, manner: Manner, builder: Builder = mkdocs_buil
     """Render all locales, and build those that are wanted, each into a folder of its own."""
     with _alone(project):
         rendered = render(project, draft=manner.draft)
-        return _parts(project, manner, rendered, _Work(builder, Finishing.of(project)))
+        return _parts(project, manner, rendered, _Work.of(project, builder))
 
 
 def assemble(project: Project, *, draft: bool = False, strict: bool = False) -> tuple[str, ...]:
@@ -99,8 +106,9 @@ def assemble(project: Project, *, draft: bool = False, strict: bool = False) -> 
     """
     with _alone(project):
         rendered = render(project, draft=draft)
-        finishing = Finishing.of(project)
-        sums = digests(project, rendered, prepare(project), finishing)
+        prepared = prepare(project)
+        finishing = Finishing.of(project, prepared)
+        sums = digests(project, rendered, prepared, finishing)
         other = [locale for locale in sums if _read_note(project, locale) and not _is_current(project, locale, sums)]
         if other:
             told = ", ".join(map(str, other))
@@ -116,12 +124,11 @@ def _alone(project: Project) -> AbstractContextManager[None]:
 
 
 def _parts(project: Project, manner: Manner, rendered: RenderResult, work: _Work) -> BuildResult:
-    prepared = prepare(project)
     locales = (project.settings.source, *project.settings.targets)
-    sums = digests(project, rendered, prepared, work.finishing)
+    sums = digests(project, rendered, work.prepared, work.finishing)
     wanted = [locale for locale in locales if not manner.locales or locale in manner.locales]
     stale = [locale for locale in wanted if manner.fresh or manner.strict or not _is_current(project, locale, sums)]
-    jobs = [_job(project, locale, prepared, manner) for locale in stale]
+    jobs = [_job(project, locale, work.prepared, manner) for locale in stale]
     warnings: list[str] = []
     for job, (sealed, told) in zip(jobs, side_by_side(work.done, jobs), strict=True):
         note = _note(project, job.locale)

@@ -17,7 +17,6 @@ from polyhelp.site import (
     feedback,
     home,
     not_found,
-    pages,
     palette,
     policy_headers,
     region_picker,
@@ -28,6 +27,7 @@ from polyhelp.site import (
     sitemap,
     steps,
 )
+from polyhelp.site.builder import Prepared
 from polyhelp.site.notices import Notices
 from polyhelp.site.sealing import Sealed
 from polyhelp.site.structured import Structured
@@ -35,8 +35,6 @@ from polyhelp.workflow.about import about, outdated
 from polyhelp.workflow.offers import BY_TAG, offers
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.redirects import redirects
-from polyhelp.workflow.render import interface
-from polyhelp.workflow.staging import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +49,19 @@ class Finishing:
     makers: tuple[steps.Maker, ...]
 
     @classmethod
-    def of(cls, project: Project) -> Finishing:
-        """For the tree of ``project`` that has just been staged."""
-        rows = pages.load(project.root / MANIFEST)
+    def of(cls, project: Project, prepared: Prepared) -> Finishing:
+        """For the tree of ``project`` that has just been staged, of which ``prepared`` is known."""
+        rows = prepared.pages
         settings = project.settings
-        locales = (settings.source, *settings.targets)
         site = steps.Site(
             settings.site_name,
             settings.site_url,
             settings.source,
-            locales,
+            (settings.source, *settings.targets),
             rows,
             about(project, rows),
-            {locale: interface(project, locale) for locale in locales},
-            offers(project, rows),
+            prepared.words,
+            offers(project, prepared),
         )
         makers: list[steps.Maker] = [sitemap.sitemap, redirects(project, rows)]
         if "robots.txt" not in project.discovery.assets:

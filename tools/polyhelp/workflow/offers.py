@@ -9,10 +9,10 @@ from hashlib import sha256
 from polyhelp.checks.han import wrong_forms
 from polyhelp.model import Locale
 from polyhelp.regions import Formats
+from polyhelp.site.builder import Prepared
 from polyhelp.site.pages import Page
 from polyhelp.site.region_paths import regions_of
 from polyhelp.site.search_words import Known
-from polyhelp.workflow.hours import duty
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.staging import STAGED
 
@@ -23,13 +23,13 @@ BY_TAG = ("regions", "revisions", "search")
 Pages = Mapping[tuple[Locale, str], Page]
 
 
-def offers(project: Project, pages: Pages) -> Mapping[str, object]:
-    """``Site.options`` for ``pages``, which have been staged.
+def offers(project: Project, prepared: Prepared) -> Mapping[str, object]:
+    """``Site.options`` for the pages of ``prepared``, which have been staged.
 
     They are the ``site`` block of the configuration by key, ``site_description``, ``names`` of locales, ``duty``, and
     by tag ``regions`` (names by code), ``revisions`` (by path) and ``search``.
     """
-    settings = project.settings
+    settings, pages = project.settings, prepared.pages
     locales = (settings.source, *settings.targets)
     codes = regions_of(pages.values())
     regions = {one.tag: {code: _name(Formats(one).region_name(code)) for code in codes} for one in locales}
@@ -38,7 +38,7 @@ def offers(project: Project, pages: Pages) -> Mapping[str, object]:
         **asdict(settings.site),
         "site_description": settings.site_description,
         "names": settings.names,
-        "duty": duty(project),
+        "duty": prepared.duty,
         "regions": regions if codes else {},
         "revisions": {one.tag: dict(_revisions(project, one, pages)) for one in locales}
         if settings.site.feedback

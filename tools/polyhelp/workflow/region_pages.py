@@ -13,6 +13,7 @@ from dataclasses import replace
 from polyhelp.model import Key, Locale, Region
 from polyhelp.regions import Formats, hours_values, region_values, spelled
 from polyhelp.regions import render as render_template
+from polyhelp.site import region_paths as paths
 from polyhelp.site.pages import Page
 from polyhelp.text.inline import tokenize
 from polyhelp.workflow.changes import PATH, has_pages
@@ -31,7 +32,7 @@ def per_region(project: Project) -> frozenset[str]:
 
 def region_path(path: str, region: Region) -> str:
     """Where a page of a region is staged: ``policies/de/returns.md``."""
-    return posixpath.join(posixpath.dirname(path), region.code.lower(), posixpath.basename(path))
+    return paths.region_path(path, region.code)
 
 
 def region_paths(project: Project, region: Region) -> Mapping[str, str]:
