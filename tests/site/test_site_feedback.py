@@ -99,14 +99,14 @@ def pages(tmp_path_factory):
 
 
 def answers(context):
-    """What is sent, without a server that takes it."""
+    """What is sent, without a server that takes it.
+
+    The request's own event is listened to: the browser tells it before it asks the route, so that whoever
+    waited for a request finds it here.
+    """
     sent = []
-
-    def take(route):
-        sent.append(route.request)
-        route.fulfill(status=200, content_type="text/html", body="<h1>Danke</h1>")
-
-    context.route("**/answers", take)
+    context.on("request", lambda request: sent.append(request) if request.url.endswith("/answers") else None)
+    context.route("**/answers", lambda route: route.fulfill(content_type="text/html", body="<h1>Danke</h1>"))
     return sent
 
 
@@ -116,12 +116,13 @@ def test_yes_is_sent_at_once_and_thanked_for_aloud(pages):
     sent = answers(context)
     tab = context.new_page()
     tab.goto(f"{served.url}de/returns/refunds/")
-    with tab.expect_request("**/answers"):
+    with tab.expect_request("**/answers") as asked:
         tab.get_by_role("button", name="Ja").click()
+    request = asked.value
+    assert sent == [request]
     assert tab.get_by_role("status").inner_text() == "Danke für Ihre Antwort."
     assert tab.evaluate("document.activeElement.className") == "ph-feedback__thanks"
     assert tab.url.endswith("/de/returns/refunds/")
-    (request,) = sent
     answer = parse_qs(request.post_data, keep_blank_values=True)
     assert (answer["helpful"], answer["article"], answer["locale"]) == (["yes"], [REFUNDS], ["de"])
     assert not {"reason", "comment"} & set(answer)
@@ -142,8 +143,9 @@ def test_no_is_sent_with_a_reason_and_a_comment_by_keyboard_alone(pages):
     tab.keyboard.press("Tab")
     tab.keyboard.type("x" * 510)
     tab.keyboard.press("Tab")
-    with tab.expect_request("**/answers"):
+    with tab.expect_request("**/answers") as asked:
         tab.keyboard.press("Enter")
+    assert sent == [asked.value]
     answer = parse_qs(sent[0].post_data)
     assert (answer["helpful"], answer["reason"], len(answer["comment"][0])) == (["no"], ["incomplete"], 500)
 
