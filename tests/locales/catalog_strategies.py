@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from polyhelp.model import Catalog, Locale, Origin, Review, Unit, digest
+from polyhelp.model import Catalog, Locale, Origin, Review, Second, Unit, digest
 
 DE = Locale("de")
 MARKS = ['"', "\\", "\\n", '\\"', "\n", "\r\n", "\r", "\t", "\v", "\f", "\b", "\x1c", "\x85", "\u2028", "\u2029"]
@@ -26,11 +26,17 @@ filled = texts.filter(bool)
 lines = (
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1)
     .map(str.strip)
-    .filter(lambda line: line and not line.startswith(("origin:", "reviewed:")))
+    .filter(lambda line: line and not line.startswith(("origin:", "reviewed:", "seconded:")))
 )
 makers = st.sampled_from(["mt/deepl", "mt/pseudo", "tm/100", "human", "adopted"])
 days = st.dates().map(str)
 names = lines.map(lambda line: " ".join(line.split())).filter(bool)
+
+
+def reviews(hash_):
+    return st.builds(
+        Review, names, days, st.just(hash_), second=st.none() | st.builds(Second, names, days, st.just(hash_))
+    )
 
 
 @st.composite
@@ -45,7 +51,7 @@ def units(draw):
         fuzzy=fuzzy,
         previous=draw(st.one_of(st.just(""), texts)) if fuzzy else "",
         origin=draw(st.none() | st.builds(Origin.of, makers, days, st.just(target))),
-        review=draw(st.none() | st.builds(Review, names, days, st.just(digest(source, target, "")))),
+        review=draw(st.none() | reviews(digest(source, target, ""))),
         notes=() if obsolete else tuple(draw(st.lists(lines, max_size=2))),
         comments=tuple(draw(st.lists(lines, max_size=3))),
         obsolete=obsolete,

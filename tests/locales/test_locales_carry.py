@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyhelp.locales.carry import carried
 from polyhelp.locales.sync import ChangeKind, Means, bring_up_to_date, sync
-from polyhelp.model import Catalog, Document, Key, Kind, Locale, Origin, Segment, State, Unit
+from polyhelp.model import Catalog, Document, Key, Kind, Locale, Origin, Second, Segment, State, Unit
 
 DE = Locale("de")
 PATH = "a.md"
@@ -180,3 +181,12 @@ def test_nothing_is_current_but_by_the_same_words(before, after):
     for unit in sync(document, old).current:
         if unit.target and not unit.fuzzy:
             assert " ".join(unit.source.split()).replace("a.md", "b.md") in spaced
+
+
+def test_two_persons_yes_follow_an_edit_that_leaves_the_words_alone():
+    unit = Unit("See [it](a.md).", "Siehe [es](a.md).").accepted("Anna", "2026-11-22")
+    unit = replace(unit, review=unit.review.with_second("Bo", "2026-11-23"))
+    after = carried(unit, Key("See [it](b.md)."), lambda *_: "")
+    assert (after.target, after.accepted_by()) == ("Siehe [es](b.md).", ("Anna", "Bo"))
+    other = replace(unit, review=replace(unit.review, second=Second("Bo", "2026-11-23", "0" * 16)))
+    assert carried(other, Key("See [it](b.md)."), lambda *_: "").accepted_by() == ("Anna",)

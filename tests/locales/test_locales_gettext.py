@@ -102,6 +102,10 @@ def machine(source, target, **more):
     return Unit(source, target, fuzzy=True, origin=Origin.of("mt/deepl", "2026-11-01", target), **more)
 
 
+TWICE = Unit("Seconded {{ returns.window }}.", "Duas vezes {{ returns.window }}.", notes=("paragraph",)).accepted(
+    "Ana Costa", "2026-11-03", "14 days", ("BR", "US-CA")
+)
+TWICE = replace(TWICE, review=TWICE.review.with_second("Bia Lima", "2026-11-04"))
 FULL = Catalog(
     Locale("pt-BR"),
     PATH,
@@ -121,6 +125,7 @@ FULL = Catalog(
             "Waived 5.", "Dispensado.", notes=("paragraph",),
             comments=("waived: numbers Ana 2026-11-03 0123456789abcdef said in words", 'theirs: "Outro \\"alvo\\"."'),
         ),
+        TWICE,
         Unit("Rejected.", notes=("paragraph",), comments=("rejected: Ana 2026-11-03 0123456789abcdef clumsy",)),
         Unit("Gone.", "Foi.", obsolete=True, comments=("kept for its words",)).accepted("Ana Costa", "2026-11-03"),
         machine("Gone, too.", "Foi também.", context="c", previous="Gone as well.", obsolete=True),

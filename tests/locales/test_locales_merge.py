@@ -34,6 +34,8 @@ def one(base, ours, theirs):
     return unit, bool(merged.conflicts)
 
 
+BOTH = reviewed("a", "U")
+BOTH = replace(BOTH, review=BOTH.review.with_second("Ben", "2026-11-03"))
 EMPTY = Unit("a")
 OLD = machine("a", "T")
 U, V = Unit("a", "U"), Unit("a", "V")
@@ -55,7 +57,12 @@ U, V = Unit("a", "U"), Unit("a", "V")
         (OLD, U, reviewed("a", "U"), reviewed("a", "U")),
         (OLD, reviewed("a", "U"), U, reviewed("a", "U")),
         (OLD, machine("a", "U"), U, U),  # the same words, once as a machine's and once found right
-        (U, reviewed("a", "U"), reviewed("a", "U", "Ben", "2026-11-03"), reviewed("a", "U", "Ben", "2026-11-03")),
+        (U, reviewed("a", "U"), reviewed("a", "U", "Ben", "2026-11-03"), BOTH),
+        (U, reviewed("a", "U", "Ben", "2026-11-03"), reviewed("a", "U"), BOTH),
+        (U, reviewed("a", "U"), BOTH, BOTH),
+        (U, BOTH, reviewed("a", "U", "Eve", "2026-11-04"), BOTH),  # two are as many as are written down
+        (U, reviewed("a", "U"), reviewed("a", "U", "ANNA", "2026-11-03"), reviewed("a", "U", "ANNA", "2026-11-03")),
+        (U, replace(BOTH, fuzzy=True), reviewed("a", "U"), reviewed("a", "U")),  # in doubt on one side
         (EMPTY, replace(EMPTY, notes=("x",)), U, replace(U, notes=("x",))),
         (OLD, EMPTY, OLD, EMPTY),  # rejected on one side
         (OLD, EMPTY, machine("a", "V"), machine("a", "V")),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyhelp.model import Catalog, Level, Locale, Origin, Review, State, Unit, digest
+from polyhelp.model import Catalog, Level, Locale, Origin, Review, Second, State, Unit, digest
 
 NONE = Unit("Open the box.")
 HUMAN = Unit("Open the box.", "Öffne den Karton.")
@@ -106,3 +106,42 @@ def test_a_review_outlives_what_does_not_concern_it():
 def test_a_catalog_tells_current_units_from_obsolete_ones():
     gone = replace(HUMAN, obsolete=True)
     assert Catalog(Locale("de"), "a.md", (HUMAN, gone)).current == (HUMAN,)
+
+
+def test_a_second_yes_counts_beside_the_first_and_for_the_same_text_only():
+    both = REVIEWED.seconded("Bo Ek", "2026-11-23")
+    assert both.accepted_by() == ("Anna Berg", "Bo Ek")
+    two = lambda people: len(people) > 1  # noqa: E731
+    assert (REVIEWED.state(enough=two), both.state(enough=two)) == (State.TRANSLATED, State.REVIEWED)
+    assert not REVIEWED.fit_for(Level.REVIEWED, enough=two)
+    assert both.fit_for(Level.REVIEWED, enough=two)
+    for changed in ({"source": "Open it."}, {"target": "Öffne es."}, {"fuzzy": True}, {"target": ""}):
+        assert replace(both, **changed).accepted_by() == ()
+    assert both.accepted_by("other data") == ()
+    edited = replace(both, target="Öffne es.").accepted("Bo Ek", "2026-11-24")
+    assert edited.accepted_by() == ("Bo Ek",)
+
+
+@pytest.mark.parametrize("who", ["Anna Berg", "anna  berg", " ANNA BERG\u200b"])
+def test_the_same_person_is_no_second(who):
+    assert REVIEWED.seconded(who, "2026-11-23") == REVIEWED
+    forged = replace(REVIEWED, review=replace(REVIEWED.review, second=Second(who, "2026-11-23", REVIEWED.review.hash)))
+    assert forged.accepted_by() == ("Anna Berg",)
+
+
+def test_nobody_seconds_what_nobody_has_accepted():
+    assert HUMAN.seconded("Bo Ek", "2026-11-23") is None
+    assert replace(REVIEWED, fuzzy=True).seconded("Bo Ek", "2026-11-23") is None
+    assert REVIEWED.seconded("Bo Ek", "2026-11-23", "other data") is None
+
+
+def test_a_second_record_for_another_text_does_not_count():
+    second = Second("Bo Ek", "2026-11-23", "0" * 16)
+    assert replace(REVIEWED, review=replace(REVIEWED.review, second=second)).accepted_by() == ("Anna Berg",)
+
+
+def test_reviews_made_apart_are_united_where_they_are_of_the_same():
+    anna, bo = REVIEWED.review, HUMAN.accepted("Bo Ek", "2026-11-20").review
+    assert anna.united(bo) == bo.united(anna) == replace(bo, second=Second("Anna Berg", "2026-11-22", anna.hash))
+    assert anna.united(anna) is None
+    assert anna.united(HUMAN.accepted("Bo Ek", "2026-11-20", "data", ("DE",)).review) is None

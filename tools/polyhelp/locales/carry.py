@@ -58,7 +58,7 @@ def with_source(unit: Unit, key: Key, target: str, data: Data) -> Unit:
     made_from = unit.previous if unit.fuzzy and unit.previous else unit.source
     if review and review.hash == digest(made_from, unit.target, data(made_from, review.regions)):
         again = digest(key.source, target, data(key.source, review.regions))
-        review = replace(review, hash=again)
+        review = review.rehashed(again)
     return replace(unit.retargeted(target), source=key.source, context=key.context, review=review)
 
 

@@ -5,6 +5,7 @@
     T         U                      U                       U
     machine   a person's U           another machine's V     U: a person's word comes before a machine's
     T         U (reviewed)           U                       U (reviewed)
+    T         U (reviewed by A)      U (reviewed by B)       U (reviewed by A, seconded by B): the same text and data
     T         U                      V                       U, fuzzy, review dropped, ``# theirs: "V"``: a conflict
     T         U                      (no unit any more)      obsolete, U kept
     T         U                      T under a new source    U under the new source, fuzzy
@@ -129,7 +130,7 @@ def _better(base: Unit, ours: Unit, theirs: Unit) -> tuple[Unit, Unit | None]:
     if _words(ours) == _words(base):
         return theirs, None
     if ours.target == theirs.target:
-        return max((ours, theirs), key=_standing), None  # the first of equals: ours
+        return _accepted_by_both(ours, theirs), None
     if not ours.target or not theirs.target:
         full, empty = (ours, theirs) if ours.target else (theirs, ours)
         return full, empty if _persons(full) and base.target else None  # emptied there, changed here
@@ -147,10 +148,19 @@ def _persons(unit: Unit) -> bool:
     return bool(unit.target) and (not unit.by_machine or unit.review is not None)
 
 
-def _standing(unit: Unit) -> tuple[bool, bool, bool, str]:
-    """How far the same target has come: reviewed (the later the better), found right, made by a person."""
+def _standing(unit: Unit) -> tuple[int, bool, bool, str]:
+    """How far the same target has come: reviewed (by two, then the later the better), found right, a person's."""
     whole = not unit.fuzzy
-    return whole and unit.review is not None, whole, not unit.by_machine, unit.review.date if unit.review else ""
+    people = len(unit.review.people) if unit.review and whole else 0
+    return people, whole, not unit.by_machine, unit.review.date if unit.review else ""
+
+
+def _accepted_by_both(ours: Unit, theirs: Unit) -> Unit:
+    """The better one of two units with the same target, with what persons on both sides have said of it."""
+    best = max((ours, theirs), key=_standing)  # the first of equals: ours
+    if not ours.review or not theirs.review or ours.fuzzy or theirs.fuzzy:
+        return best
+    return replace(best, review=ours.review.united(theirs.review) or best.review)
 
 
 # ---------------------------------------------------------------- units that only one side has

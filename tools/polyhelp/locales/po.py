@@ -3,6 +3,7 @@
     # origin: mt/deepl 2026-11-21 0123456789abcdef
     # reviewed: Anna Berg 2026-11-22 fedcba9876543210
     # reviewed with: DE SE
+    # seconded: Bo Ek 2026-11-23 fedcba9876543210
     #. heading
     #: returns/refunds.md
     #, fuzzy
@@ -22,21 +23,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polib
 
 from polyhelp.errors import CatalogError, Place
-from polyhelp.locales import po_plural
+from polyhelp.locales import po_plural, po_records
 from polyhelp.locales.po_obsolete import previous_of_obsolete
-from polyhelp.model import Catalog, Locale, Origin, Review, Unit
+from polyhelp.model import Catalog, Locale, Unit
 from polyhelp.text.plural_rules import rule
 
-_ORIGIN = re.compile(r"origin: (?P<maker>\S+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
-_REVIEW = re.compile(r"reviewed: (?P<who>.+) (?P<date>\S+) (?P<hash>[0-9a-f]{16})$")
-_SEEN = re.compile(r"reviewed with: (?P<regions>[A-Z]{2}(?:-[A-Z0-9]{1,3})?(?: [A-Z]{2}(?:-[A-Z0-9]{1,3})?)*)$")
 _FLAGS = re.compile(r"flags: (?P<flags>[a-z][^\s,]*(?:, [a-z][^\s,]*)*)$")
 _STICKY = re.compile(r"^#=[ \t]*", re.MULTILINE)  # GNU gettext 1.0 may write flags such as c-format on such lines
 _LINE = re.compile(r"\(line (\d+)\)(?:: )?(.*)")
@@ -194,18 +191,8 @@ def _explained(error: Exception, text: str, shown: str) -> CatalogError:
 
 
 def _unit(entry: polib.POEntry, previous: str, locale: Locale) -> Unit:
-    origin: Origin | None = None
-    review: Review | None = None
-    comments = []
-    for line in (entry.tcomment or "").split("\n") if entry.tcomment else ():
-        if made := _ORIGIN.match(line):
-            origin = Origin(made["maker"], made["date"], made["hash"])
-        elif seen := _REVIEW.match(line):
-            review = Review(seen["who"], seen["date"], seen["hash"])
-        elif review and (data := _SEEN.match(line)):
-            review = replace(review, regions=tuple(data["regions"].split()))
-        else:
-            comments.append(line)
+    origin, review, others = po_records.read((entry.tcomment or "").split("\n") if entry.tcomment else ())
+    comments = [*others]
     if flags := [flag for flag in dict.fromkeys(entry.flags) if flag and flag != "fuzzy"]:
         comments.append(f"flags: {', '.join(flags)}")
     source, context = po_plural.key(entry)
@@ -226,14 +213,8 @@ def _unit(entry: polib.POEntry, previous: str, locale: Locale) -> Unit:
 
 def _entry(unit: Unit, catalog: Catalog) -> polib.POEntry:
     unit, path = po_plural.fitted(unit, catalog.locale), catalog.path
-    comments: list[str] = []
+    comments = [*po_records.lines(unit)]
     flags = ["fuzzy"] if unit.fuzzy else []
-    if unit.origin:
-        comments.append(f"origin: {unit.origin.maker} {unit.origin.date} {unit.origin.hash}")
-    if unit.review:
-        comments.append(f"reviewed: {unit.review.who} {unit.review.date} {unit.review.hash}")
-        if unit.review.regions:
-            comments.append(f"reviewed with: {' '.join(unit.review.regions)}")
     for comment in unit.comments:
         if kept := _FLAGS.match(comment):
             flags += kept["flags"].split(", ")

@@ -64,7 +64,7 @@ class Outgoing:
     source: Locale
     target: Locale
     catalogs: tuple[Catalog, ...]
-    state: Callable[[Unit], State] = Unit.state
+    state: Callable[[Catalog, Unit], State] = lambda _, unit: unit.state()
     names: Names = no_names
 
 
@@ -112,7 +112,9 @@ def file_id(path: str) -> str:
 def sent(unit: Unit, state: State) -> Sent:
     """What to remember of a unit. Its digest changes when a person does something to the unit, not when sync does."""
     review = (unit.review.who, unit.review.date, unit.review.hash) if unit.review else ()
-    return Sent(digest(unit.target), digest(unit.target, *review), state.value)
+    second = unit.review.second if unit.review else None
+    also = (second.who, second.date, second.hash) if second else ()
+    return Sent(digest(unit.target), digest(unit.target, *review, *also), state.value)
 
 
 # ---------------------------------------------------------------- writing
@@ -137,7 +139,7 @@ def dump(outgoing: Outgoing) -> str:
             f'{directions} xml:space="preserve">\n'
         )
         for unit in catalog.units:
-            out.extend(_unit(unit, outgoing.state(unit), outgoing.names(catalog.path, unit.source)))
+            out.extend(_unit(unit, outgoing.state(catalog, unit), outgoing.names(catalog.path, unit.source)))
         out.append("  </file>\n")
     return "".join((*out, "</xliff>\n"))
 

@@ -5,6 +5,7 @@ from polyhelp.model.document import DefaultTitle, Document, Pin
 from polyhelp.model.issue import QualityIssue, Severity
 from polyhelp.model.law import Fact, Law, LegalIssue, Threshold
 from polyhelp.model.locale import Locale
+from polyhelp.model.person import folded, one_line
 from polyhelp.model.region import WEEKDAYS, Dated, Duration, Money, Region
 from polyhelp.model.segment import Key, Kind, Segment, Slot
 from polyhelp.model.style import Avoided, Lengths, Style
@@ -15,9 +16,11 @@ from polyhelp.model.unit import (
     IN_PIECES,
     KEPT_OUT,
     Catalog,
+    Enough,
     Level,
     Origin,
     Review,
+    Second,
     State,
     Unit,
     digest,
@@ -36,6 +39,7 @@ __all__ = [
     "DefaultTitle",
     "Document",
     "Duration",
+    "Enough",
     "Fact",
     "Key",
     "Kind",
@@ -52,6 +56,7 @@ __all__ = [
     "QualityIssue",
     "Region",
     "Review",
+    "Second",
     "Segment",
     "Severity",
     "Slot",
@@ -63,4 +68,6 @@ __all__ = [
     "Threshold",
     "Unit",
     "digest",
+    "folded",
+    "one_line",
 ]
