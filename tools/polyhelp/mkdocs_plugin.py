@@ -60,6 +60,7 @@ class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its h
     fallback = config_options.Type(dict, default={})
     recheck_after = config_options.Type(str, default="24 months")
     site = config_options.Type(dict, default={})
+    review = config_options.Type(dict, default={})
 
 
 class PolyhelpPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped

@@ -13,7 +13,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from polyhelp.config import checks, fallback, machine, site
+from polyhelp.config import checks, fallback, machine, review, site
 from polyhelp.config.mistakes import Mistakes
 from polyhelp.config.schema import DEFAULT_PUBLISH, Block, Language
 from polyhelp.config.settings import Settings
@@ -113,6 +113,7 @@ class _Reader:
             fallback=fallback.chains(block.fallback, spot.at("fallback"), targets, self.mistakes),
             recheck_after=_length(block.recheck_after),
             site=site.options(block.site, spot.at("site"), root / content, tuple(names), self.mistakes),
+            review=review.options(block.review, spot.at("review"), self.mistakes),
             glossary_page=self._glossary_page(block.glossary_page, root / content, spot.at("glossary_page")),
             includes=_includes(_plugins(self.data.get("markdown_extensions"))),
             nav_titles=tuple(dict.fromkeys(_titles(self.data.get("nav")))),

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from polyhelp.config.patterns import pattern_of
+from polyhelp.config.review_schema import ReviewBlock
 from polyhelp.model import Level
 from polyhelp.regions.kinds import Wrong, parse_duration
 
@@ -249,6 +250,9 @@ class Block(BaseModel):
     )
 
     site: SiteBlock = Field(default=SiteBlock(), description="What the published site offers beside its articles.")
+    review: ReviewBlock = Field(
+        default=ReviewBlock(), description="What people are asked to look at, in which order, and who may accept it."
+    )
 
     @field_validator("recheck_after")
     @classmethod

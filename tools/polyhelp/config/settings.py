@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+from polyhelp.config.review import ReviewOptions
 from polyhelp.config.site import SiteOptions
 from polyhelp.content import Dialect
 from polyhelp.engines.base import Options
@@ -116,6 +117,7 @@ class Settings:
     site_url: str = ""
     site_description: str = ""
     site: SiteOptions = field(default_factory=SiteOptions)
+    review: ReviewOptions = field(default_factory=ReviewOptions)
 
     def links_in(self, locale: Locale) -> Mapping[str, str]:
         """For addresses outside the help center, those that ``locale`` has in their place."""
