@@ -44,7 +44,7 @@ from polyhelp.model import Catalog, Unit
 from polyhelp.regions.filters.formats import FILTERS
 from polyhelp.workflow.agreement import issues
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.region_pages import per_region
+from polyhelp.workflow.serving import per_region
 from polyhelp.workflow.staging import render
 
 HERE = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from polyhelp.model import Locale
 from polyhelp.text.words import word_count
 from polyhelp.workflow.agreement import issues
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.region_pages import per_region, served
+from polyhelp.workflow.serving import per_region, served
 from polyhelp.workflow.shown import shown
 from polyhelp.workflow.staging import render
 

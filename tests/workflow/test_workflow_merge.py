@@ -290,3 +290,51 @@ def test_installing_outside_of_git_is_told(shop, monkeypatch):
     done = shop.polyhelp("merge-driver", "--install")
     assert done.status == 2
     assert "is in no git repository" in done.err
+
+
+def accepted(shop, who, day):
+    """Accept the first unit of the catalog as it stands, beside whoever has."""
+    key = shop.catalog("de", "returns/refunds.md").current[0].key
+
+    def change(unit):
+        yes = unit.seconded(who, day) or unit.accepted(who, day)
+        return yes if unit.key == key else unit
+
+    shop.change("de", "returns/refunds.md", change)
+
+
+def people(shop):
+    return shop.catalog("de", "returns/refunds.md").current[0].accepted_by()
+
+
+def test_the_yeses_of_two_branches_to_the_same_are_two(shop, git):
+    translated(shop, 0, "Erstattung")
+    git("commit", "-q", "-a", "-m", "translated")
+    for branch, who, day in (("one", "Anna", "2026-11-22"), ("two", "Bo Ek", "2026-11-23")):
+        commit = commit_on(git, branch)
+        accepted(shop, who, day)
+        commit()
+    git("merge", "-q", "one")
+    assert people(shop) == ("Anna", "Bo Ek")
+    translated(shop, 0, "Erstattungen")
+    assert people(shop) == ()
+
+
+@pytest.mark.parametrize("way", [("merge", "--squash"), ("rebase",), ("cherry-pick",)])
+def test_a_second_yes_survives_whatever_git_does_with_its_commit(shop, git, way):
+    translated(shop, 0, "Erstattung")
+    accepted(shop, "Anna", "2026-11-22")
+    git("commit", "-q", "-a", "-m", "translated")
+    commit = commit_on(git, "reviews")
+    accepted(shop, "Bo Ek", "2026-11-23")
+    commit()
+    git("checkout", "-q", "main")
+    translated(shop, 1, "Etwas anderes")
+    git("commit", "-q", "-a", "-m", "meanwhile")
+    if way[0] == "rebase":
+        git("checkout", "-q", "reviews")
+        git("rebase", "-q", "main")
+    else:
+        git(*way, "reviews")
+    assert people(shop) == ("Anna", "Bo Ek")
+    assert shop.catalog("de", "returns/refunds.md").current[1].target == "Etwas anderes"

@@ -14,10 +14,8 @@ REFUNDS = "locales/de/returns/refunds.po"
 
 
 @pytest.fixture
-def ready(shop):
-    shop.polyhelp("sync")
-    shop.polyhelp("translate", "--engine", "pseudo")
-    return shop
+def ready(translated):
+    return translated
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from polyhelp.cli import console, options
-from polyhelp.cli.output import finish
+from polyhelp.cli.output import count, finish
 from polyhelp.model import Locale
-from polyhelp.workflow.status import STATES, Point, Row, by_locale, status, write_page
+from polyhelp.workflow.status import STATES, Point, Row, by_locale, one_of_two, status, write_page
 from polyhelp.workflow.trend import POINTS, trend
 
 
@@ -51,12 +51,15 @@ def command(common: options.Common, html: Path | None, points: int | None, *, ar
             _articles(rows)
         if points:
             _trend(history)
+    halfway = one_of_two(project, targets)
     data = {
         "locales": [{"name": project.settings.names.get(row.locale, row.locale.tag), **_data(row)} for row in totals],
         "status": [{"path": row.path, **_data(row)} for row in rows],
         "trend": [_point(point) for point in history],
+        "one_of_two": {locale.tag: number for locale, number in halfway.items()},
     }
-    return finish(common, project, data, [f"{html} written"] if html else [])
+    lines = [f"{locale}: {count(number, 'unit')} with one acceptance of two" for locale, number in halfway.items()]
+    return finish(common, project, data, [*lines, *([f"{html} written"] if html else [])])
 
 
 def _data(row: Row) -> dict[str, object]:

@@ -14,9 +14,10 @@ from polyhelp.site.steps import About
 from polyhelp.workflow.changes import PATH as CHANGES
 from polyhelp.workflow.front import heading, said
 from polyhelp.workflow.project import GLOSSARY, POLICIES, Project
-from polyhelp.workflow.region_pages import per_region, region_path
+from polyhelp.workflow.region_pages import region_path
 from polyhelp.workflow.related import related
 from polyhelp.workflow.render import nav_titles
+from polyhelp.workflow.serving import per_region
 from polyhelp.workflow.staging import STAGED
 
 Pages = Mapping[tuple[Locale, str], Page]

@@ -26,7 +26,8 @@ from polyhelp.workflow.gate import Showing
 from polyhelp.workflow.literal import Literal
 from polyhelp.workflow.look import placed
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.region_pages import hours_of, per_region, respelled, served
+from polyhelp.workflow.region_pages import hours_of, respelled
+from polyhelp.workflow.serving import per_region, served
 from polyhelp.workflow.shown import shown
 from polyhelp.workflow.taken_apart import Marked, Piece
 

@@ -19,7 +19,8 @@ from polyhelp.site import chooser
 from polyhelp.site.pages import Page
 from polyhelp.workflow.changes import PATH, has_pages, telling, told, words
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.region_pages import region_path, served, way_to_region
+from polyhelp.workflow.region_pages import region_path, way_to_region
+from polyhelp.workflow.serving import served
 
 _RECENT = dt.timedelta(days=365)
 

@@ -34,6 +34,7 @@ from polyhelp.model import Catalog, Locale, Origin, Severity, State, Unit, diges
 from polyhelp.review import unit_id
 from polyhelp.text.similarity import closest, similarity
 from polyhelp.text.words import word_count
+from polyhelp.workflow import authority
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.today import today
 
@@ -60,16 +61,17 @@ def export(project: Project, locale: Locale, states: Sequence[str] = (), paths: 
     """
     wanted = _articles(project, paths)
 
-    def state(unit: Unit) -> State:
-        return unit.state(project.data_digest(unit.source, unit.seen))
+    def state(catalog: Catalog, unit: Unit) -> State:
+        by = authority.enough(project, locale, catalog.path)
+        return unit.state(project.data_digest(unit.source, unit.seen), by)
 
-    def chosen(unit: Unit) -> bool:
-        return not states or bool({*states} & {state(unit).value, *_finer(unit)})
+    def chosen(catalog: Catalog, unit: Unit) -> bool:
+        return not states or bool({*states} & {state(catalog, unit).value, *_finer(unit)})
 
     catalogs = [
         replace(catalog, units=units)
         for catalog in project.catalogs(locale)
-        if catalog.path in wanted and (units := tuple(unit for unit in catalog.current if chosen(unit)))
+        if catalog.path in wanted and (units := tuple(unit for unit in catalog.current if chosen(catalog, unit)))
     ]
     outgoing = xliff.Outgoing(project.settings.source, locale, tuple(catalogs), state, _names(project))
     out = [unit for catalog in catalogs for unit in catalog.units]
@@ -177,19 +179,20 @@ def take_in(project: Project, file: Path, who: str = "", *, again: bool = False,
             place = Place(shown, one.line)
             outcomes.append(Outcome("refused", place, path, one.id, one.key.source, one.target, reason))
     untouched = catalogs = 0
-    for path, units in by_article.items():
-        catalog = project.attempt(lambda path=path: project.latest(locale, path))  # type: ignore[misc]
-        if catalog is None:
-            continue
-        intake = _Intake(project, catalog, shown, who, again)
-        intake.take(units)
-        outcomes += intake.outcomes
-        untouched += intake.untouched
-        if all(outcome.unit is None for outcome in intake.outcomes):
-            continue
-        new = intake.catalog()
-        if not write or project.attempt(lambda new=new: project.save(new)) is not None:  # type: ignore[misc]
-            catalogs += 1
+    with project.writing(write=write):
+        for path, units in by_article.items():
+            catalog = project.attempt(lambda path=path: project.latest(locale, path))  # type: ignore[misc]
+            if catalog is None:
+                continue
+            intake = _Intake(project, catalog, shown, who, again)
+            intake.take(units)
+            outcomes += intake.outcomes
+            untouched += intake.untouched
+            if all(outcome.unit is None for outcome in intake.outcomes):
+                continue
+            new = intake.catalog()
+            if not write or project.attempt(lambda new=new: project.save(new)) is not None:  # type: ignore[misc]
+                catalogs += 1
     return Imported(locale, tuple(outcomes), untouched, catalogs)
 
 
@@ -302,10 +305,14 @@ class _Intake:
 
     def _reviewed(self, one: Returned, unit: Unit) -> Unit:
         project = self.project
-        holds = unit.state(project.data_digest(unit.source, unit.seen)) is State.REVIEWED
-        if not self.who or unit.fuzzy or one.state is not State.REVIEWED or holds:
+        if not self.who or unit.fuzzy or one.state is not State.REVIEWED:
             return unit
-        return unit.accepted(self.who, today(), project.data_digest(unit.source), tuple(project.regions))
+        if why := authority.may_accept(project, project.rights, self.who, self.old):
+            told = f"{self.old.path}: what the file calls reviewed came in as translated: {why}"
+            if told not in project.remarks:
+                project.remarks.append(told)
+            return unit
+        return authority.accepted(project, self.old, unit, self.who, today())
 
     def _damage(self, one: Returned) -> str:
         """Why the target must not come in, in words; ``""`` when its markup is sound."""

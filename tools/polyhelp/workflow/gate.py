@@ -2,7 +2,8 @@
 
 1. What a page needs is decided by its path (``publish`` in the configuration).
 2. Where a person must have accepted every segment (``reviewed``), one segment that is not accepted keeps the whole
-   page in the source language: half a policy in each language would mislead.
+   page in the source language: half a policy in each language would mislead. Where it takes two persons, a segment
+   that one has accepted is not accepted.
 3. Elsewhere a page appears in the locale when enough of its words are fit to be shown (``minimum_coverage``); what is
    missing stands in the source language in its place, and the page says so.
 4. A machine's answer in which a check finds an error is shown to nobody. Nor is any target that brings in what could
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from polyhelp.model import Catalog, Document, Key, Level, Locale, Unit
+from polyhelp.model import Catalog, Document, Enough, Key, Level, Locale, Unit
 from polyhelp.text.words import word_count
 
 DataDigest = Callable[[str, tuple[str, ...]], str]
@@ -43,7 +44,8 @@ class Gate:
     """What a page must pass: the level its path needs, and the percentage of words that must be fit.
 
     ``data`` tells what region data a source reads, ``faultless`` whether the checks find no error in a unit, and
-    ``harmless`` whether it brings in nothing that could harm a reader.
+    ``harmless`` whether it brings in nothing that could harm a reader. ``enough`` says whether those who have accepted
+    a unit are as many as it takes.
     """
 
     level: Level
@@ -51,10 +53,11 @@ class Gate:
     data: DataDigest = lambda _, __: ""
     faultless: Callable[[Unit], bool] = lambda _: True
     harmless: Callable[[Unit], bool] = lambda _: True
+    enough: Enough = bool
 
     def passes(self, unit: Unit) -> bool:
         """Whether customers may see the unit's target."""
-        if not unit.fit_for(self.level, self.data(unit.source, unit.seen)):
+        if not unit.fit_for(self.level, self.data(unit.source, unit.seen), self.enough):
             return False
         return self.faultless(unit) if unit.fuzzy else self.harmless(unit)
 

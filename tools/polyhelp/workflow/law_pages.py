@@ -12,7 +12,8 @@ from polyhelp.model import Document, Locale, Region
 from polyhelp.regions.law import Page, suspicious
 from polyhelp.workflow.gate import Showing
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.region_pages import per_region, region_page, respelled, served
+from polyhelp.workflow.region_pages import region_page, respelled
+from polyhelp.workflow.serving import per_region, served
 from polyhelp.workflow.shown import shown
 
 

@@ -7,7 +7,8 @@ from polyhelp.errors import UsageError
 from polyhelp.model import Locale
 from polyhelp.text.similarity import instead
 from polyhelp.workflow.project import POLICIES, Project
-from polyhelp.workflow.region_pages import per_region, region_page
+from polyhelp.workflow.region_pages import region_page
+from polyhelp.workflow.serving import per_region
 
 
 def show(project: Project, region: str, policy: str, locale: Locale | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ from polyhelp.glossary.read import read_placed
 from polyhelp.glossary.style import read_styles, style_for
 from polyhelp.locales import files
 from polyhelp.locales.layout import SITE, catalog_name
+from polyhelp.lock import locked
 from polyhelp.model import (
     Catalog,
     Concept,
@@ -40,6 +42,7 @@ from polyhelp.regions.changelog.telling import english as words_of_changes
 from polyhelp.regions.references import Names, introduced
 from polyhelp.regions.support.teams import Team
 from polyhelp.regions.support.teams import load as load_teams
+from polyhelp.review.rights import Rights
 from polyhelp.site import words
 from polyhelp.text.similarity import instead
 from polyhelp.workflow.today import this_day
@@ -50,6 +53,8 @@ GLOSSARY = "glossary"
 LARGE = 1_000_000
 """Bytes from which a page is worth a remark: nobody reads an article that long."""
 
+_LOCK = ".polyhelp/catalogs.lock"
+_PATIENCE = 30.0  # seconds to wait for another writer, who needs less than one for each hundred catalogs
 _T = TypeVar("_T")
 
 
@@ -100,7 +105,7 @@ class Project:
 
     def prepare(self) -> None:
         """Read what every locale needs, before processes that inherit it begin."""
-        _ = self.documents, self.regions, self.templates, self.terms
+        _ = self.documents, self.regions, self.templates, self.terms, self.rights, self.hosts
 
     def apart(self) -> Project:
         """The same help center for work on one locale: it knows what is known, but its catalogs are its own.
@@ -214,6 +219,16 @@ class Project:
         self._catalogs[locale, path] = catalog
         return catalog
 
+    def writing(self, *, write: bool = True) -> AbstractContextManager[None]:
+        """Keep other processes that write catalogs waiting while the block runs; nobody waits without ``write``.
+
+        Between reading a catalog and writing it nobody else's words may come in. Raises OutsideError when somebody
+        needs longer than we wait, and WriteError when there cannot be a lock.
+        """
+        if not write:
+            return nullcontext()
+        return locked(self.root / _LOCK, _LOCK, "another polyhelp is writing catalogs in this folder", _PATIENCE)
+
     def save(self, catalog: Catalog) -> bool:
         """Write a catalog unless it stands there already; whether anything changed. Raises WriteError."""
         file = self.catalog_file(catalog.locale, catalog.path)
@@ -240,6 +255,44 @@ class Project:
     def shown(self, file: Path) -> str:
         """A file's name as the user knows it: relative to the project."""
         return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else str(file)
+
+    # ------------------------------------------------------------ rights
+
+    @cached_property
+    def rights(self) -> Rights:
+        """Who may accept what; everybody everything where no file says it.
+
+        Raises ConfigError where that file is wrong: what it says would hold for nobody, or for everybody.
+        """
+        file = self.settings.review.owners
+        found = Rights.read(self.root / file, file)
+        if found.rules:
+            codes = {one.stem for one in (self.content / "regions").glob("[A-Z][A-Z]*.yml")}
+            found.check({one.tag for locale in self.settings.targets for one in locale.lineage}, codes)
+            for rule in found.idle(tuple(self.documents)):
+                self.remarks.append(
+                    f"{file}:{rule.line}: no article is called '{rule.said}'; patterns begin in "
+                    f"{self.settings.content.as_posix()}/"
+                )
+        return found
+
+    @cached_property
+    def hosts(self) -> Mapping[str, frozenset[str]]:
+        """The articles that take in an article, directly or through others."""
+        direct: dict[str, set[str]] = {}
+        for path in self.documents if self.settings.includes else ():
+            for part in self.included(path):
+                direct.setdefault(part, set()).add(path)
+        found: dict[str, frozenset[str]] = {}
+        for part in direct:
+            known: set[str] = set()
+            open_ = [part]
+            while open_:
+                new = direct.get(open_.pop(), set()) - known
+                known |= new
+                open_ += new
+            found[part] = frozenset(known - {part})
+        return found
 
     # ------------------------------------------------------------ data
 

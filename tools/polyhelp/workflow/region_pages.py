@@ -19,15 +19,7 @@ from polyhelp.text.inline import tokenize
 from polyhelp.workflow.changes import PATH, has_pages
 from polyhelp.workflow.gate import Showing
 from polyhelp.workflow.project import Project
-
-
-def per_region(project: Project) -> frozenset[str]:
-    """The pages that every region has one of: those that read region data, but not of all regions at once."""
-    return frozenset(
-        path
-        for path, fields in project.templates.items()
-        if not any(name.partition(".")[0] == "regions" for name in fields)
-    )
+from polyhelp.workflow.serving import per_region
 
 
 def region_path(path: str, region: Region) -> str:
@@ -39,23 +31,6 @@ def region_paths(project: Project, region: Region) -> Mapping[str, str]:
     """Where the pages of a region are staged, by the paths of their articles."""
     changes = (PATH,) if has_pages(project) else ()
     return {path: region_path(path, region) for path in (*per_region(project), *changes)}
-
-
-def served(project: Project, region: Region, locale: Locale) -> Locale:
-    """The locale in which readers of ``locale`` see the pages of ``region``.
-
-    It is their own where the region serves it or names no languages; else the first that the region serves of those
-    that ``locale`` falls back on, of the source locale, and of all others in the region's own order.
-    """
-    settings = project.settings
-    tags = region.at("languages")
-    if not isinstance(tags, tuple):
-        return locale
-    known = (settings.source, *settings.targets)
-    named = [Locale(str(tag)) for tag in tags]
-    own = [one for tag in named for one in known if tag in one.lineage]
-    order = (locale, *settings.fallback.get(locale, ()), settings.source, *own)
-    return next((one for one in order if one in own), locale)
 
 
 def way_to_region(project: Project, here: Page, region: Region, language: Locale) -> tuple[str, str]:

@@ -20,15 +20,8 @@ from polyhelp.workflow.changes_page import changes_book
 from polyhelp.workflow.gate import Showing
 from polyhelp.workflow.glossary_page import glossary_pages
 from polyhelp.workflow.project import Project
-from polyhelp.workflow.region_pages import (
-    per_region,
-    region_page,
-    region_path,
-    region_paths,
-    respelled,
-    served,
-    way_to_region,
-)
+from polyhelp.workflow.region_pages import region_page, region_path, region_paths, respelled, way_to_region
+from polyhelp.workflow.serving import per_region, served
 from polyhelp.workflow.shown import shown, site_units
 
 

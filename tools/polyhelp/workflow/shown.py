@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from polyhelp.locales.layout import SITE
 from polyhelp.model import Catalog, Document, Key, Level, Locale, QualityIssue, Unit
+from polyhelp.workflow import authority
 from polyhelp.workflow.gate import Gate, Showing, has_changed, passing, showing
 from polyhelp.workflow.look import faultless, harmless, issues
 from polyhelp.workflow.project import Project
@@ -52,7 +53,7 @@ def _lent(project: Project, related: Iterable[Locale], path: str) -> dict[Key, U
 
 def _with_parts(project: Project, locale: Locale, document: Document, own: Showing) -> Showing:
     """What the page shows together with the pages that it takes in: it is no better than the worst of them."""
-    level = project.settings.level(document.path)
+    level = authority.level(project, locale, document.path)
     for path in sorted(parts(project, document.path)):
         catalog = _catalog(project, locale, path)
         usual = gate(project, catalog)
@@ -83,10 +84,15 @@ def parts(project: Project, path: str) -> frozenset[str]:
 
 def gate(project: Project, catalog: Catalog) -> Gate:
     """What the page of ``catalog`` must pass."""
-    settings = project.settings
-    level = settings.level(catalog.path)
-    safe = harmless(project, catalog)
-    return Gate(level, settings.minimum_coverage, project.data_digest, faultless(project, catalog), safe)
+    locale, path = catalog.locale, catalog.path
+    return Gate(
+        authority.level(project, locale, path),
+        project.settings.minimum_coverage,
+        project.data_digest,
+        faultless(project, catalog),
+        harmless(project, catalog),
+        authority.enough(project, locale, path),
+    )
 
 
 def site_units(project: Project, locale: Locale) -> tuple[Unit, ...]:

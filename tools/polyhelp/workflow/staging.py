@@ -115,6 +115,7 @@ def _digests(project: Project, locales: Iterable[Locale], *, draft: bool) -> dic
             *(fingerprints.programs(), *fingerprints.surroundings(project), str(project.day), str(draft)),
             *fingerprints.files(project.content),
             *fingerprints.files(root / GLOSSARY),
+            repr(project.rights),
         )
     )
     catalogs = {

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from polyhelp.locales import files
 from polyhelp.locales.sync import Means, bring_up_to_date
-from polyhelp.model import Catalog, Document, Locale, State, Unit, digest
+from polyhelp.model import Catalog, Document, Enough, Locale, State, Unit, digest
 from polyhelp.site import dashboard
 from polyhelp.text.words import word_count
+from polyhelp.workflow import authority
 from polyhelp.workflow.counted import Counted
 from polyhelp.workflow.gate import DataDigest
 from polyhelp.workflow.project import Project
@@ -122,22 +124,38 @@ def write_page(project: Project, rows: Sequence[Row], trend: Sequence[Point], fi
     return files.write(file, text, str(file))
 
 
-def state_of(unit: Unit, data: str) -> str:
-    """The unit's state in the words of STATES. A review that has expired counts as what is left without it."""
+def one_of_two(project: Project, targets: Iterable[Locale]) -> Mapping[Locale, int]:
+    """How many units of each locale one person has accepted where it takes two; locales without any are left out."""
+    waiting: Counter[Locale] = Counter()
+    for locale in targets if project.rights.has_two else ():
+        for catalog in project.catalogs(locale):
+            units = (one for one in catalog.current if authority.wants_second(project, project.rights, catalog, one))
+            waiting[locale] += sum(1 for _ in units)
+    return {locale: number for locale, number in waiting.items() if number}
+
+
+def state_of(unit: Unit, data: str, enough: Enough = bool) -> str:
+    """The unit's state in the words of STATES. A review that has expired counts as what is left without it.
+
+    So does one of a single person where ``enough`` says that it takes two.
+    """
     if not unit.target:
         return "missing"
-    if unit.state(data) is State.REVIEWED:
+    if unit.state(data, enough) is State.REVIEWED:
         return "reviewed"
     if unit.fuzzy and (unit.previous or unit.draft or not unit.by_machine):
         return "changed"
     return "machine" if unit.by_machine else "translated"
 
 
-def counts(catalog: Catalog, data: DataDigest) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Units and source words in each of STATES; ``data`` gives the digest of the region data that a source reads."""
+def counts(catalog: Catalog, data: DataDigest, enough: Enough = bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Units and source words in each of STATES; ``data`` gives the digest of the region data that a source reads.
+
+    ``enough`` says whether those who have accepted a unit are as many as it takes.
+    """
     units, words = [0] * len(STATES), [0] * len(STATES)
     for unit in catalog.current:
-        at = STATES.index(state_of(unit, data(unit.source, unit.seen)))
+        at = STATES.index(state_of(unit, data(unit.source, unit.seen), enough))
         units[at] += 1
         words[at] += _words(unit.source)
     return tuple(units), tuple(words)
@@ -153,7 +171,7 @@ def _known(project: Project, memory: Counted, locale: Locale, path: str, wanted:
     """The row of one catalog, from memory where its file was counted before; None when it cannot be read."""
     try:
         with open(project.catalog_file(locale, path), "rb") as file:  # noqa: PTH123 (a Path takes twice as long)
-            name = f"{hashlib.sha256(file.read()).hexdigest()[:32]} {wanted}"
+            name = f"{hashlib.sha256(file.read()).hexdigest()[:32]} {wanted}{authority.mark(project, locale, path)}"
     except OSError:
         name = ""  # there is none, or the reader will say what is wrong
     known = memory[name] if name and name in memory else None
@@ -163,7 +181,7 @@ def _known(project: Project, memory: Counted, locale: Locale, path: str, wanted:
             return None
         means = Means(data=project.data_digest)
         complete = bring_up_to_date(project.documents[path], catalog, means).catalog
-        units, words = counts(complete, project.data_digest)
+        units, words = counts(complete, project.data_digest, authority.enough(project, locale, path))
         known = (*units, *words)
         if name:
             memory[name] = known

@@ -20,8 +20,10 @@ from typing import TypeVar
 
 from polyhelp import git, locales
 from polyhelp.errors import GitError, InputError
+from polyhelp.locales.layout import article_of
 from polyhelp.model import Locale, digest
 from polyhelp.regions import Digests, is_template
+from polyhelp.workflow import authority
 from polyhelp.workflow.counted import Counted, Numbers
 from polyhelp.workflow.past_regions import past
 from polyhelp.workflow.project import Project
@@ -136,11 +138,12 @@ class _Reader:
         return Point(commit.day, commit.time, commit.id, {locale: tuple(words) for locale, words in sums.items()})
 
     def _words(self, blob: str, locale: Locale, article: str, regions: Mapping[str, str]) -> tuple[int, ...]:
-        with_data = f"{blob} {digest(*regions, *regions.values())}"
-        key = next((key for key in (blob, with_data) if key in self.memory), "")
+        mark = authority.mark(self.project, locale, article_of(article))
+        plain, with_data = f"{blob}{mark}", f"{blob}{mark} {digest(*regions, *regions.values())}"
+        key = next((key for key in (plain, with_data) if key in self.memory), "")
         if not key:
             reads_data, numbers = self._counted(blob, locale, article, regions)
-            key = with_data if reads_data else blob
+            key = with_data if reads_data else plain
             self.memory[key] = numbers
         known = self.memory[key]
         if known is None:
@@ -156,7 +159,8 @@ class _Reader:
         try:
             catalog = locales.read(file, locale, article, article)
             reads_data = any(is_template(unit.source) for unit in catalog.current)
-            units, words = counts(catalog, self._digest(regions) if reads_data else Digests({}))
+            enough = authority.enough(self.project, locale, article_of(article))
+            units, words = counts(catalog, self._digest(regions) if reads_data else Digests({}), enough)
         except InputError:
             return False, None
         return reads_data, (*units, *words)
