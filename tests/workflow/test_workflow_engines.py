@@ -189,7 +189,7 @@ def test_put_together_from_pieces_until_somebody_accepts_it(shop, deepl):
     assert "# in pieces: " in shop.read("locales/de/paying.po")
     assert target(shop, LINKED) == "Cásh wórks tóó, séé [óúr **óthér** págé](other.md)."
     number, why = reasons(shop)[LINKED]
-    assert why[1].startswith("put together from pieces: the engine ")
+    assert why[0].startswith("put together from pieces: the engine ")
     billed = deepl.billed_characters
     assert shop.polyhelp("review", "accept", number, "--locale", "de", "--as", "Kim").status == 0
     assert shop.unit("de", "paying.md", LINKED).comments == ()

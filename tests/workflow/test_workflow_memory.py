@@ -468,3 +468,43 @@ def test_search_and_stats_say_what_there_is(german):
     text = german.polyhelp("memory", "search", "We answer in two days.", "--locale", "de").out
     assert f"de  {match['similarity']}  fuzzy  (human, person, contact.md)" in text
     assert german.polyhelp("memory", "search", "\udcff", "--locale", "de").status == 0
+
+
+# ---------------------------------------------------------------- what somebody has accepted
+
+
+def edit(shop, old, new):
+    file = shop.file("content/contact.md")
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert shop.polyhelp("sync").status == 0
+
+
+@pytest.mark.usefixtures("engine")
+def test_an_accepted_answer_to_a_text_that_changes_stays_in_the_catalog_and_comes_back_with_it(shop):
+    shop.polyhelp("sync")
+    shop.polyhelp(*TRANSLATE, "--locale", "de")
+    shop.change("de", "contact.md", lambda unit: unit.accepted("Anna Berg", "2026-11-20"))
+    accepted = shop.unit("de", "contact.md", ANSWER)
+    edit(shop, ANSWER, "We answer within three days.")
+    shop.polyhelp(*TRANSLATE, "--locale", "de")
+    catalog = shop.catalog("de", "contact.md")
+    (kept,) = [unit for unit in catalog.units if unit.obsolete and unit.source == ANSWER]
+    assert (kept.target, kept.review, kept.fuzzy) == (accepted.target, accepted.review, False)
+    new = shop.unit("de", "contact.md", "We answer within three days.")
+    assert (new.target != accepted.target, new.fuzzy, new.review) == (True, True, None)
+    before = shop.file("locales/de/contact.po").read_bytes()
+    shop.polyhelp("sync")
+    shop.polyhelp(*TRANSLATE, "--locale", "de")
+    assert shop.file("locales/de/contact.po").read_bytes() == before
+    edit(shop, "We answer within three days.", ANSWER)
+    back = shop.unit("de", "contact.md", ANSWER)
+    assert (back.target, back.state()) == (accepted.target, State.REVIEWED)
+
+
+@pytest.mark.usefixtures("engine")
+def test_an_answer_that_nobody_has_accepted_leaves_nothing_behind(shop):
+    shop.polyhelp("sync")
+    shop.polyhelp(*TRANSLATE, "--locale", "de")
+    edit(shop, ANSWER, "We answer within three days.")
+    shop.polyhelp(*TRANSLATE, "--locale", "de")
+    assert not [unit for unit in shop.catalog("de", "contact.md").units if unit.obsolete]

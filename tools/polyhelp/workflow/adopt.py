@@ -190,12 +190,13 @@ def _adopted(
     project: Project, locale: Locale, page: _Page, names: frozenset[str] | set[str], *, write: bool
 ) -> AdoptedPage:
     choices = choose(page.alignment, Labels.of(page.source, page.translation, page.infix), names)
-    old = project.catalog(locale, page.source.path)
-    synced = locales.sync(page.source, old)
-    new, taken = fill(synced, choices, today())
-    changed = new != old and locales.dump(new) != locales.dump(old)
-    if changed and write:
-        project.save(new)
+    with project.writing(write=write):
+        old = project.latest(locale, page.source.path) if write else project.catalog(locale, page.source.path)
+        synced = locales.sync(page.source, old)
+        new, taken = fill(synced, choices, today())
+        changed = new != old and locales.dump(new) != locales.dump(old)
+        if changed and write:
+            project.save(new)
     before = {unit.key: unit for unit in synced.current}
     put = [unit for unit in new.current if unit.key in taken and before[unit.key].target != unit.target]
     return AdoptedPage(

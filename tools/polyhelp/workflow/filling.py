@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from polyhelp.engines.base import Engine
 from polyhelp.engines.gateway import Answer, Outcome
-from polyhelp.model import ENGINES_NOTES, IN_PIECES, Key, Origin, Unit
+from polyhelp.model import ENGINES_NOTES, IN_PIECES, Catalog, Key, Origin, Unit
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.recall import rejected
 from polyhelp.workflow.today import today
@@ -33,18 +34,30 @@ class Filling:
     def save(self) -> tuple[Unit, ...]:
         """Write what is new, and give it. A unit that somebody has edited since the work began stays as it is.
 
-        Raises WriteError.
+        Raises WriteError, and OutsideError when another process keeps the catalogs locked.
         """
         new, self.new = self.new, {}
         if not new:
             return ()
         catalog, project = self.part.catalog, self.project
         begun = set(catalog.current)
-        latest = project.attempt(lambda: project.latest(catalog.locale, catalog.path))
-        if latest is not None:
-            units = tuple(new.get(unit.key, unit) if unit in begun else unit for unit in latest.units)
-            project.save(replace(latest, units=units))
+        with project.writing():
+            latest = project.attempt(lambda: project.latest(catalog.locale, catalog.path))
+            if latest is not None:
+                units = tuple(new.get(unit.key, unit) if unit in begun else unit for unit in latest.units)
+                project.save(replace(latest, units=(*units, *_retired(latest, units))))
         return tuple(new.values())
+
+
+def _retired(latest: Catalog, units: Iterable[Unit]) -> Iterator[Unit]:
+    """What somebody has accepted and ``units`` replace, as obsolete units: they come back with their source."""
+    kept = {(unit.key, unit.target) for unit in latest.units}
+    for old, new in zip(latest.units, units, strict=True):
+        if old.review and old.previous and old.target != new.target:
+            gone = replace(old, source=old.previous, previous="", fuzzy=False, obsolete=True)
+            if (gone.key, gone.target) not in kept:
+                kept.add((gone.key, gone.target))
+                yield gone
 
 
 def _made(unit: Unit, answer: Answer, engine: Engine) -> Unit:

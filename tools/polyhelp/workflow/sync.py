@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -82,8 +82,15 @@ class _Done:
 
 
 def sync(project: Project, targets: Iterable[Locale], manner: Manner = _USUAL) -> SyncResult:
-    """Bring every catalog of ``targets`` up to date. A catalog that cannot be read is noted and left alone."""
-    targets = tuple(targets)
+    """Bring every catalog of ``targets`` up to date. A catalog that cannot be read is noted and left alone.
+
+    Raises OutsideError when another process keeps the catalogs locked.
+    """
+    with project.writing(write=manner.write):
+        return _sync(project, tuple(targets), manner)
+
+
+def _sync(project: Project, targets: Sequence[Locale], manner: Manner) -> SyncResult:
     memory = InSync(project.root)
     digests = {path: document_digest(document) for path, document in project.documents.items()}
     open_: dict[Locale, list[str]] = {}

@@ -4,7 +4,8 @@ A plan exists before the first call; every paid reply is in the journal before i
 
 1. What wants a target: units without one; units whose source changed under a machine's target; and, where there is an
    engine, approximate matches and drafts that nobody has touched. A target that a person wrote is never sent and never
-   overwritten.
+   overwritten. One that a machine wrote and a person accepted gives way to the answer to the text as it is now, and
+   stays in the catalog as an obsolete unit, accepted as it was: it comes back when its source does.
 2. An equal text is not sent again. The memory is asked first: a target for exactly this text, in this locale and
    under the same context; one from between the same neighbours before others, a reviewed one before a person's, a
    person's before a machine's. A parent locale's machine target serves too where the engine would answer the same.
