@@ -1,4 +1,4 @@
-"""The only module that runs git."""
+"""Git, as everybody sees it but the forge, which fetches, merges and pushes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Self
 from polyhelp.errors import GitError
 
 _PATIENCE = 60  # seconds; git walks a long history in a few
-_DAY = "\x01"  # before a commit's day; no status begins with it
+_DAY = "\x01"  # before a commit's day or id; no status and no mode begins with it
 _REGULAR = "100"  # how the mode of a file begins; a symbolic link is 120000, a submodule 160000
 _DAMAGED = "git fsck tells what is wrong with the repository"
 
@@ -24,6 +24,21 @@ class Commit:
     id: str
     day: str
     time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """A commit: its id, its author's name and e-mail address, and the files that it changed, by path.
+
+    Of each file there is the id of the blob, then that of each parent that has another. ``""`` is no file. What one of
+    the ``parents`` has as the commit has it is that parent's work.
+    """
+
+    id: str
+    author: str
+    email: str
+    parents: int
+    files: dict[str, tuple[str, ...]]
 
 
 def author(root: Path) -> str:
@@ -65,6 +80,35 @@ def last_changes(root: Path, folders: Iterable[str]) -> dict[str, str]:
             found.setdefault(word, "" if status == "D" else day)  # the latest first
             status = ""
     return {path: day for path, day in found.items() if day}
+
+
+def authored(root: Path, since: str, folder: str) -> tuple[Authored, ...]:
+    """The commits of HEAD that the commit ``since`` does not have, and that changed ``folder``, the latest first.
+
+    Merges, too, held against each parent; paths are relative to ``root``. No file of the repository renames an author.
+    Raises GitError.
+    """
+    wanted = ("--full-history", "--topo-order", "--diff-merges=separate", "--root", "--no-renames", "--relative")
+    shape = (
+        "--raw",
+        "--no-abbrev",
+        "-z",
+        "--no-show-signature",
+        "--no-mailmap",
+        f"--format={_DAY}%H%x00%P%x00%an%x00%ae",
+    )
+    words = iter(_asked(root, "log", *wanted, *shape, f"{since}..HEAD", "--", folder).split("\0"))
+    found: dict[str, Authored] = {}
+    files: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        if word.startswith(_DAY):  # once for each parent
+            name, parents = word.removeprefix(_DAY), len(next(words).split())
+            files = found.setdefault(name, Authored(name, next(words), next(words), parents, {})).files
+        elif word:
+            _, _, old, new, _ = word.split()
+            path = next(words)
+            files[path] = (*files.get(path, (new.strip("0") and new,)), old.strip("0") and old)
+    return tuple(found.values())
 
 
 def commit(root: Path, revision: str) -> str:
@@ -159,6 +203,33 @@ def is_repository(root: Path) -> bool:
         return _run(root, "rev-parse", "--is-inside-work-tree").stdout.strip() == "true"
     except GitError:
         return False
+
+
+def email(root: Path) -> str:
+    """The address under which commits are made in ``root``; ``""`` when git knows none. Raises GitError without git."""
+    return _run(root, "config", "user.email", hint="install git").stdout.strip()
+
+
+def uncommitted(root: Path, folder: str) -> frozenset[str]:
+    """The files in ``folder`` that are not as the last commit has them, or not in it: paths relative to ``root``.
+
+    Raises GitError when ``root`` is in no repository, or there is no commit yet.
+    """
+    changed = _asked(root, "diff", "--name-only", "--no-renames", "--relative", "-z", "HEAD", "--", folder)
+    unknown = _asked(root, "ls-files", "--others", "--exclude-standard", "-z", "--", folder)
+    return frozenset(filter(None, (changed + unknown).split("\0")))
+
+
+def commit_files(root: Path, paths: Iterable[str], author: str, message: str) -> str:
+    """Commit ``paths`` as they stand, and nothing else, under the name ``author``; the id of the commit.
+
+    The address is git's own, what is staged of other files stays staged. Raises GitError, also when a hook refuses.
+    """
+    name = "".join(one for one in author if one not in "<>")
+    _asked(
+        root, "commit", "--quiet", "--only", f"--author={name} <{email(root)}>", f"--message={message}", "--", *paths
+    )
+    return _asked(root, "rev-parse", "HEAD").strip()
 
 
 def configure(root: Path, settings: tuple[tuple[str, str], ...]) -> None:
