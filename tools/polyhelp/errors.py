@@ -15,6 +15,7 @@ An exception means that the work cannot go on. Wrong *text* is never an exceptio
         ├── EngineError           machine translation; knows whether to retry
         │   └── LimitError        a limit of characters is reached                   exit 1
         ├── GitError              git failed
+        ├── ForgeError            the forge (GitHub) refused, or its program is missing
         └── WriteError            a file or folder cannot be written
 
 Below the command line nobody prints and nobody exits: an error travels up as one of these.
@@ -140,6 +141,12 @@ class LimitError(EngineError):
 
 class GitError(OutsideError):
     """Git is missing, or refused."""
+
+
+class ForgeError(OutsideError):
+    """The forge refused, or did not answer. ``status`` is HTTP's, 0 where there was no answer."""
+
+    status: int = 0
 
 
 class WriteError(OutsideError):
