@@ -21,6 +21,7 @@ gates: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/docs/reference.py --check
+	$(BIN)/python tools/docs/workflows.py --check
 
 test-libretranslate: .venv/ready ## the tests against a real LibreTranslate server, in an environment of its own
 	PYTHON=$(PYTHON) tests/libretranslate/run.sh $(BIN)/pytest
@@ -28,8 +29,9 @@ test-libretranslate: .venv/ready ## the tests against a real LibreTranslate serv
 serve: .venv/ready ## preview the demo help center on http://127.0.0.1:8000/
 	$(BIN)/polyhelp serve
 
-docs: .venv/ready ## write the generated pages of tools/docs/ anew
+docs: .venv/ready ## write the generated pages of tools/docs/ and the workflows anew
 	$(BIN)/python tools/docs/reference.py
+	$(BIN)/python tools/docs/workflows.py
 
 screenshots: .venv/ready ## take the pictures of README.md anew, in Chromium
 	$(BIN)/polyhelp build
