@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 
 from polyhelp import plugins
 from polyhelp.cli.main import run
@@ -26,7 +27,7 @@ from polyhelp.model import Catalog, Locale, Unit
 from polyhelp.workflow.project import Project
 
 HERE = Path(__file__).parent
-sys.path.append(str(HERE / "engines"))  # the stand-in for DeepL serves other rooms too
+sys.path += [str(HERE / "engines"), str(HERE / "site")]  # the stand-in for DeepL, and Chromium, serve other rooms
 
 # A busy machine is no bug. CI tries the same examples each time; at a desk they are new ones, and may find something.
 settings.register_profile("polyhelp", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -72,6 +73,10 @@ class Shop:
 
     def polyhelp(self, *arguments: object) -> Done:
         return command_line(*arguments, cwd=self.root)
+
+    def copy(self, folder: Path) -> Shop:
+        """The same help center in another folder, its files as old as they are here."""
+        return Shop(shutil.copytree(self.root, folder, symlinks=True))
 
     def git(self, *words: str) -> str:
         """Run git in the help center; what it says."""
@@ -174,9 +179,8 @@ def accented(text: str) -> str:
     return "".join(piece if at % 2 else piece.translate(LETTERS) for at, piece in enumerate(pieces))
 
 
-@pytest.fixture
-def engine(monkeypatch) -> CountingEngine:
-    """An engine called ``counting``, for ``--engine counting``."""
+def put_counting_engine(patch: pytest.MonkeyPatch) -> CountingEngine:
+    """An engine called ``counting``, for ``--engine counting``, until ``patch`` is undone."""
     counting = CountingEngine()
     load = plugins.load
 
@@ -189,8 +193,20 @@ def engine(monkeypatch) -> CountingEngine:
     def loaded(group, name):
         return Maker if name == "counting" else load(group, name)
 
-    monkeypatch.setattr(plugins, "load", loaded)
+    patch.setattr(plugins, "load", loaded)
     return counting
+
+
+@pytest.fixture
+def engine(monkeypatch) -> CountingEngine:
+    """An engine called ``counting``, for ``--engine counting``."""
+    return put_counting_engine(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def new_engine() -> Callable[[pytest.MonkeyPatch], CountingEngine]:
+    """``new_engine(patch)`` puts an engine called ``counting`` there; for what tests share."""
+    return put_counting_engine
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -203,6 +219,11 @@ def _alone(tmp_path_factory):
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("NO_PROXY", "127.0.0.1")
         patch.setenv("COLUMNS", "100")
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):  # what tests start is compiled once all the same, elsewhere
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
+        templates = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))  # once, not for each build
+        patch.setattr("polyhelp.mkdocs_plugin.Compiled", lambda: templates)
         yield
 
 
@@ -218,7 +239,23 @@ def shop(tmp_path) -> Shop:
     return make_shop(tmp_path / "shop")
 
 
+@pytest.fixture(scope="session")
+def translated_once(tmp_path_factory) -> Shop:
+    """The small help center, synced and translated by ``pseudo``; to be copied, not to be changed."""
+    shop = make_shop(tmp_path_factory.mktemp("translated") / "shop")
+    for command in (("sync",), ("translate", "--engine", "pseudo")):
+        done = shop.polyhelp(*command)
+        assert done.status == 0, done.text
+    return shop
+
+
 @pytest.fixture
+def translated(translated_once, tmp_path) -> Shop:
+    """A fresh small help center, synced and translated by a machine; nothing is reviewed."""
+    return translated_once.copy(tmp_path / "shop")
+
+
+@pytest.fixture(scope="session")
 def polyhelp() -> Callable[..., Done]:
     """The command line: ``polyhelp("status", "--root", folder)``."""
     return command_line

@@ -35,8 +35,11 @@ class Served:
 
 
 @contextmanager
-def serve(folder: Path, *, headers: bool = True) -> Iterator[Served]:
-    """Serve ``folder`` until the block is left; without ``headers``, as a host does that knows no ``_headers``."""
+def serve(folder: Path, *, headers: bool = True, kept: bool = False) -> Iterator[Served]:
+    """Serve ``folder`` until the block is left; without ``headers``, as a host does that knows no ``_headers``.
+
+    What is no page may be ``kept`` by a browser, which then does not ask for it with every page.
+    """
     sent = _headers(folder) if headers else {}
     packed = cache(gzip.compress)
 
@@ -54,6 +57,8 @@ def serve(folder: Path, *, headers: bool = True) -> Iterator[Served]:
                 self.send_header("Content-Encoding", "gzip")
             for name, value in sent.items():
                 self.send_header(name, value)
+            if kept and file and file.suffix != ".html":
+                self.send_header("Cache-Control", "max-age=3600")
             self.send_header("Content-Type", kind or "application/octet-stream")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -205,29 +205,41 @@ def served(tmp_path_factory, new_shop):
     assert shop.polyhelp("translate", "--engine", "pseudo").status == 0
     assert shop.polyhelp("review", "accept", "policies/returns.md", "--locale", "ar", "--as", "Ana").status == 0
     assert shop.polyhelp("build").status == 0
-    with serve(shop.file("site")) as server, browser() as chromium:
+    with serve(shop.file("site"), kept=True) as server, browser() as chromium:
         yield server, chromium
 
 
 MENU = "[data-ph-menu] > button"
 
 
-@pytest.fixture
-def visit(served):
-    """``visit(path, width, scheme)`` opens a page of the site; nothing may go wrong in its scripts."""
-    server, chromium = served
-    opened, wrong = [], []
+@pytest.fixture(scope="module")
+def tab(served):
+    """The one tab of all tests: to open another takes as long as to load three pages."""
+    page = served[1].new_page()
+    yield page
+    page.close()
 
-    def go(path, width=1280, scheme="light", **more):
-        page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, **more)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.append(page)
-        page.goto(server.url + path)
-        return page
+
+@pytest.fixture
+def visit(served, tab):
+    """``visit(path, width, scheme)`` opens a page of the site; nothing may go wrong in its scripts."""
+    server, _ = served
+    wrong = []
+    note = lambda error: wrong.append(str(error))  # noqa: E731
+    tab.on("pageerror", note)
+
+    def go(path, width=1280, scheme="light"):
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.emulate_media(color_scheme=scheme)
+        tab.goto(server.url + path)
+        return tab
 
     yield go
-    for page in opened:
-        page.close()
+    tab.unroute_all()
+    tab.mouse.move(0, 0)
+    tab.goto(f"{server.url}sitemap.xml")  # no script runs there
+    tab.evaluate("localStorage.clear(), sessionStorage.clear()")  # the next reader is another one
+    tab.remove_listener("pageerror", note)
     assert wrong == []
 
 

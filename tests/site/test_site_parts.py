@@ -15,13 +15,19 @@ from polyhelp.workflow.project import Project
 REFUNDS = "locales/de/returns/refunds.po"
 
 
-@pytest.fixture
-def built(shop):
-    shop.polyhelp("sync")
-    shop.polyhelp("translate", "--engine", "pseudo")
+@pytest.fixture(scope="module")
+def built_once(translated_once, tmp_path_factory):
+    """What ``built`` is a copy of."""
+    shop = translated_once.copy(tmp_path_factory.mktemp("built") / "shop")
     done = shop.polyhelp("build", "--json")
     assert (done.status, done.json["built"]) == (0, ["en", "de", "pt-BR", "ar"])
     return shop
+
+
+@pytest.fixture
+def built(built_once, tmp_path):
+    """The small help center with its site."""
+    return built_once.copy(tmp_path / "shop")
 
 
 def rebuilt(shop, *options):

@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 from deepl_stub import KEY, DeeplStub
 
-from polyhelp.engines import sending
-
 REFUNDS = "content/returns/refunds.md"
 
 
@@ -143,10 +141,17 @@ def test_there_is_no_help_center_here(tmp_path, polyhelp):
 # ---------------------------------------------------------------- catalogs
 
 
-@pytest.fixture
-def synced(shop):
+@pytest.fixture(scope="module")
+def synced_once(new_shop, tmp_path_factory):
+    """What ``synced`` is a copy of."""
+    shop = new_shop(tmp_path_factory.mktemp("synced") / "shop")
     run(shop, "sync", status=0)
     return shop
+
+
+@pytest.fixture
+def synced(synced_once, tmp_path):
+    return synced_once.copy(tmp_path / "shop")
 
 
 @pytest.mark.parametrize(
@@ -222,13 +227,12 @@ def test_a_field_that_one_region_lacks_is_named_with_the_region(synced):
         ("retruns:\n  fee: 4.90 EUR\n", "did you mean 'returns'?"),
     ],
 )
-def test_broken_region_data(synced, text, words):
-    run(synced, "translate", "--engine", "pseudo", status=0)
-    synced.write("content/regions/DE.yml", text)
-    done = run(synced, "publish", "--engine", "pseudo", status=2)
+def test_broken_region_data(translated, text, words):
+    translated.write("content/regions/DE.yml", text)
+    done = run(translated, "publish", "--engine", "pseudo", status=2)
     assert words in done.err
     assert done.err.count("error:") == 1
-    assert synced.file("site/de/contact/index.html").is_file()
+    assert translated.file("site/de/contact/index.html").is_file()
 
 
 @pytest.mark.parametrize(
@@ -326,12 +330,7 @@ def test_a_full_disk_in_review_is_no_traceback(shop, full):
 # ---------------------------------------------------------------- engines
 
 
-@pytest.fixture
-def no_pauses(monkeypatch):
-    monkeypatch.setattr(sending.Sender, "pauses", ())
-
-
-@pytest.mark.usefixtures("no_pauses")
+@pytest.mark.usefixtures("hasty")
 def test_no_network_is_one_message_and_the_site_is_built_all_the_same(shop, monkeypatch):
     monkeypatch.setenv("DEEPL_AUTH_KEY", KEY)
     monkeypatch.setenv("DEEPL_SERVER_URL", "http://127.0.0.1:9")
@@ -379,16 +378,22 @@ def test_a_named_engine_that_cannot_work_here_says_what_is_missing(shop):
 # ---------------------------------------------------------------- killed
 
 
+@pytest.fixture(scope="module")
+def whole(new_shop, tmp_path_factory):
+    """The small help center, published by a run that nothing has disturbed."""
+    shop = new_shop(tmp_path_factory.mktemp("whole") / "shop")
+    run(shop, "publish", "--engine", "pseudo", status=0)
+    return shop
+
+
 @pytest.mark.parametrize("after", [0.6, 1.2, 1.8])
-def test_killed_while_it_publishes_the_next_run_makes_it_whole(shop, new_shop, tmp_path, after):
+def test_killed_while_it_publishes_the_next_run_makes_it_whole(shop, whole, after):
     command = [sys.executable, "-c", "from polyhelp.cli.main import main; main()", "publish", "--engine", "pseudo"]
     process = subprocess.Popen(command, cwd=shop.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
     process.wait()
     run(shop, "publish", "--engine", "pseudo", status=0)
-    whole = new_shop(tmp_path / "other")
-    run(whole, "publish", "--engine", "pseudo", status=0)
     assert shop.bytes_of("build", "site").keys() == whole.bytes_of("build", "site").keys()
     assert shop.bytes_of("build") == whole.bytes_of("build")
     assert {path.suffix for path in Path(shop.root / "locales").rglob("*") if path.is_file()} == {".po"}
