@@ -119,7 +119,7 @@ def measure(tag: str, number: int, runs: int, file: Path) -> Measured:
         for run in range(runs):
             page: Any = chromium.new_page(viewport={"width": 1280, "height": 800})
             page.goto(file.as_uri())
-            page.wait_for_timeout(200)
+            page.locator("html[data-ready]").wait_for(state="attached")
             times.append(page.evaluate(TIMES))
             if run == 0:
                 page.locator(".unit:empty").first.wait_for(state="detached")  # all cards are in the page

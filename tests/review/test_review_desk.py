@@ -356,6 +356,7 @@ def test_from_the_page_in_a_browser_to_the_commit(shop):
     with running(at_desk(shop, "Anna Berg", commit=True)) as desk, browser() as chromium:
         page = chromium.new_page()
         page.goto(desk.address("de"))
+        page.locator("html[data-ready]").wait_for(state="attached")
         page.locator(f"#u-{ids[phone]}").get_by_role("button", name="Accept").click()
         page.locator(f"#u-{ids[mail]}").get_by_role("button", name="Accept").click()
         page.locator(f"#u-{ids[days]}").get_by_role("button", name="Edit").click()

@@ -103,6 +103,16 @@ def chromium():
         yield found
 
 
+def is_ready(page):
+    """Wait until the page's script has begun."""
+    page.locator("html[data-ready]").wait_for(state="attached")
+
+
+def reload(page):
+    page.reload()
+    is_ready(page)
+
+
 @pytest.fixture
 def opened(chromium, tmp_path):
     """``opened(sheet, **context)`` opens its page from a file; nothing may go wrong in its script."""
@@ -119,6 +129,7 @@ def opened(chromium, tmp_path):
         page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
         page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith(("file:", "blob:")) else 0)
         page.goto(file.as_uri())
+        is_ready(page)
         return page
 
     yield open_
@@ -203,7 +214,7 @@ def test_decisions_survive_a_reload_as_long_as_the_unit_is_what_was_seen(opened)
     page.locator(".unit").nth(1).get_by_role("button", name="Reject").click()
     page.keyboard.type("no")
     page.keyboard.press("Enter")
-    page.reload()
+    reload(page)
     assert verdicts(page) == ["accept", "reject", ""]
     assert progress(page) == "2 of 3 decided"
     assert page.input_value("#name") == "Anna Berg"
@@ -224,7 +235,7 @@ def test_what_the_browser_has_kept_is_not_believed(opened):
             " localStorage.setItem(key, value); }",
             value,
         )
-        page.reload()
+        reload(page)
         assert verdicts(page) == ["", "", ""], value
 
 
@@ -252,7 +263,7 @@ def test_the_rest_of_a_long_page_follows(opened):
     assert page.locator(".unit").count() == len(cards)
     last = page.locator(".unit").last
     last.get_by_role("button", name="Accept").click()
-    page.reload()
+    reload(page)
     page.locator(".unit:empty").first.wait_for(state="detached")
     assert last.get_by_role("button", name="Accept").get_attribute("aria-pressed") == "true"
 
@@ -324,6 +335,7 @@ def test_the_desk_takes_decisions_from_its_page(chromium):
         page = chromium.new_page()
         try:
             page.goto(desk.address("de"))
+            is_ready(page)
             page.keyboard.press("j")
             page.keyboard.press("a")
             page.keyboard.press("r")

@@ -1,6 +1,8 @@
 "use strict";
 // Decisions: made here, kept in this browser under the unit and what was seen of it, given back as a file.
-(() => {
+// It begins a moment after the page is loaded: before that, Chromium now and then gives a page that is opened from a file
+// a storage that is empty and forgets.
+addEventListener("load", () => setTimeout(() => {
   const byId = (id) => document.getElementById(id);
   const { format, title, locale, token, units, later } = JSON.parse(byId("data").textContent);
   const sections = [...document.querySelectorAll(".unit")];
@@ -349,4 +351,5 @@
   }, true);
   if (lacking < units.length) whenIdle(fillMore);
   performance.mark("ready");
-})();
+  document.documentElement.dataset.ready = "";
+}, 50));
