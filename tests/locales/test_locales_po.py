@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from polyhelp.errors import CatalogError, Place
-from polyhelp.locales import dump, read
+from polyhelp.locales import dump, parse, read
 from polyhelp.locales.po import lines
 from polyhelp.model import Catalog, Locale, Origin, Review, State, Unit, digest
 
@@ -439,3 +439,36 @@ def test_escaped_quotes_at_the_end_are_closed(tmp_path):
     file.write_text('msgid "Say \\"hello\\""\nmsgstr "Sag \\"hallo\\""\n\nmsgid "C:\\\\"\nmsgstr "D:\\\\"\n')
     units = read(file, Locale("de"), "a.md", "a.po").units
     assert [unit.target for unit in units] == ['Sag "hallo"', "D:\\"]
+
+
+# ---------------------------------------------------------------- not in a file
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        HEADER + 'msgid "One\u2028line"\nmsgstr "Eine\u2028Zeile"\n',
+        HEADER + '#, fuzzy\n#| msgid "Old"\nmsgid "New"\nmsgstr "Alt"\n\n#~ msgid "Gone"\n#~ msgstr "Weg"\n',
+        (HEADER + '# reviewed: Anna 2026-11-22 0123456789abcdef\nmsgid "A"\nmsgstr "B"\n').replace("\n", "\r\n"),
+        HEADER + '#, fuzzy\n#= c-format\nmsgid "A"\nmsgstr "B"\n',
+    ],
+)
+def test_what_stands_elsewhere_is_read_as_what_stands_in_a_file(file, text):
+    assert parse(text.encode(), DE, PATH, SHOWN) == load(file, text)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\nmsgstr "c"\n>>>>>>> x\n',
+        b'msgid "\xff"\n',
+        b'msgid "a\nmsgstr ""\n',
+    ],
+)
+def test_and_what_is_wrong_with_it_is_told_alike(file, data):
+    with pytest.raises(CatalogError) as in_file:
+        load(file, data)
+    with pytest.raises(CatalogError) as elsewhere:
+        parse(data, DE, PATH, SHOWN)
+    assert (str(elsewhere.value), elsewhere.value.place) == (str(in_file.value), in_file.value.place)

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -58,11 +59,20 @@ def read(file: Path, locale: Locale, path: str, shown: str) -> Catalog:
 
     Raises CatalogError, naming the line, when the file is no PO file or holds a source twice.
     """
-    text = _text(file, shown)
+    return _catalog(Catalog(locale, path), _text(file, shown), shown, file)
+
+
+def parse(data: bytes, locale: Locale, path: str, shown: str) -> Catalog:
+    """The catalog in ``data``, the content of a PO file that lies somewhere else, such as in a commit; as `read`."""
+    return _catalog(Catalog(locale, path), _decoded(data, shown), shown)
+
+
+def _catalog(empty: Catalog, text: str, shown: str, file: Path | None = None) -> Catalog:
+    """``empty`` with what ``text`` says, which stands in ``file``, if in any."""
     if not text:
-        return Catalog(locale, path)
+        return empty
     _check_quotes(text, shown)
-    entries = _parsed(file, text, shown)
+    entries = _parsed(text, shown, file)
     previous = previous_of_obsolete(text)
     seen: dict[tuple[str, str], int] = {}
     units = []
@@ -70,7 +80,7 @@ def read(file: Path, locale: Locale, path: str, shown: str) -> Catalog:
         place = Place(shown, entry.linenum or 0)
         if entry.msgid_plural and not po_plural.counts(entry):
             raise CatalogError("this unit has plural forms and does not say what counts", place, po_plural.WAY)
-        unit = _unit(entry, next(previous, "") if entry.obsolete else po_plural.previous(entry), locale)
+        unit = _unit(entry, next(previous, "") if entry.obsolete else po_plural.previous(entry), empty.locale)
         name = (unit.source, unit.context)
         if not unit.obsolete and name in seen:
             raise CatalogError(
@@ -82,7 +92,7 @@ def read(file: Path, locale: Locale, path: str, shown: str) -> Catalog:
             seen[name] = entry.linenum or 0
         units.append(unit)
     comment = ((_COMMENT, entries.header),) if entries.header else ()
-    return Catalog(locale, path, tuple(units), (*comment, *entries.metadata.items()))
+    return replace(empty, units=tuple(units), header=(*comment, *entries.metadata.items()))
 
 
 def _check_quotes(text: str, shown: str) -> None:
@@ -106,7 +116,7 @@ def lines(file: Path) -> dict[tuple[str, str], int]:
     rows = text.split("\n")
     return {
         po_plural.key(entry): _target_line(rows, entry.linenum or 0)
-        for entry in _polib(file, text)
+        for entry in _polib(text, file)
         if not entry.obsolete
     }
 
@@ -147,6 +157,10 @@ def _text(file: Path, shown: str) -> str:
             Place(shown),
             "a catalog is a file; see what is in its place",
         ) from None
+    return _decoded(data, shown)
+
+
+def _decoded(data: bytes, shown: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -157,9 +171,9 @@ def _text(file: Path, shown: str) -> str:
         ) from None
 
 
-def _parsed(file: Path, text: str, shown: str) -> polib.POFile:
+def _parsed(text: str, shown: str, file: Path | None) -> polib.POFile:
     try:
-        po = _polib(file, text)
+        po = _polib(text, file)
     except (OSError, ValueError, IndexError) as error:
         raise _explained(error, text, shown) from None
     if po and not po.metadata:  # without a header, polib takes the first unit's comments for the header's
@@ -167,9 +181,9 @@ def _parsed(file: Path, text: str, shown: str) -> polib.POFile:
     return po
 
 
-def _polib(file: Path, text: str) -> polib.POFile:
-    """What polib reads in ``file``, which holds ``text``. It gets flags in the one spelling that it knows."""
-    if not _STICKY.search(text):
+def _polib(text: str, file: Path | None) -> polib.POFile:
+    """What polib reads in ``text``, which stands in ``file``, if in any. It gets flags in the one spelling it knows."""
+    if file and not _STICKY.search(text):
         return polib.pofile(str(file), encoding="utf-8", check_for_duplicates=False)
     with TemporaryDirectory() as folder:  # as text, it would take U+2028 for the end of a line
         copy = Path(folder) / "copy.po"

@@ -20,8 +20,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from polyhelp import git, locales
 from polyhelp.errors import CatalogError, Place, UsageError
@@ -76,9 +74,9 @@ def audit(project: Project, revision: str, targets: Collection[Locale] = ()) -> 
     commits = git.authored(project.root, base, FOLDER)
     if not commits:
         return ()
-    with git.Blobs(project.root) as blobs, TemporaryDirectory(prefix="polyhelp-") as scratch:
+    with git.Blobs(project.root) as blobs:
         ruled = under_rules_of(project, base, blobs)
-        records = _Records(blobs, ruled.rights, Path(scratch) / "catalog.po")
+        records = _Records(blobs, ruled.rights)
         work = _Audit(ruled, commits, records, git.files(project.root, base, FOLDER))
         return tuple(work.issues(git.files(project.root, "HEAD", FOLDER), targets))
 
@@ -89,7 +87,6 @@ class _Records:
 
     blobs: git.Blobs
     rights: Rights
-    scratch: Path
     _known: dict[tuple[str, Locale], tuple[_Yes, ...]] = field(default_factory=dict)
 
     def of(self, blob: str, locale: Locale) -> tuple[_Yes, ...]:
@@ -106,9 +103,8 @@ class _Records:
     def _read(self, data: bytes, locale: Locale) -> Iterator[_Yes]:
         if b"reviewed: " not in data and b"seconded: " not in data:
             return
-        self.scratch.write_bytes(data)
         try:
-            units = locales.read(self.scratch, locale, "", "").units
+            units = locales.parse(data, locale, "", "").units
         except CatalogError:
             return
         for unit in units:

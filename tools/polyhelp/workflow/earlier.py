@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from polyhelp import git, locales
 from polyhelp.errors import CatalogError
@@ -30,15 +28,14 @@ def said_at(project: Project, revision: str, locale: Locale, paths: Iterable[str
     """
     then = git.files(project.root, commit_of(project.root, revision), f"{FOLDER}/{locale.tag}")
     found: dict[tuple[str, Key], Earlier] = {}
-    with git.Blobs(project.root) as blobs, TemporaryDirectory(prefix="polyhelp-") as scratch:
+    with git.Blobs(project.root) as blobs:
         for path in dict.fromkeys(paths):
             name = catalog_name(locale.tag, path)
             if name not in then:
                 continue
-            file = Path(scratch) / "catalog.po"
-            file.write_bytes(blobs.read(then[name]))
+            data = blobs.read(then[name])
             try:
-                old = locales.read(file, locale, path, name)
+                old = locales.parse(data, locale, path, name)
             except CatalogError:
                 continue  # it could not be read then: nobody can say what it said
             found.update(((path, key), said) for key, said in _Pair(old, project.catalog(locale, path)).said())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 
 from polyhelp import locales, review
 from polyhelp.errors import CatalogError
@@ -142,7 +141,4 @@ class Seen:
             yield Decision(old.locale, old.path, id_, print_, verdict, target)
 
     def _read(self, text: str, article: str, shown: str) -> Catalog:
-        with TemporaryDirectory(prefix="polyhelp-") as scratch:
-            file = Path(scratch) / "catalog.po"
-            file.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
-            return locales.read(file, self._look.branch.locale, article, shown)
+        return locales.parse(text.encode("utf-8", "surrogateescape"), self._look.branch.locale, article, shown)

@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from polyhelp import git, locales
 from polyhelp.checks.waiver import Waiver
@@ -32,8 +31,8 @@ def changed_since(project: Project, revision: str, targets: Iterable[Locale]) ->
     """
     then = git.files(project.root, commit_of(project.root, revision), FOLDER)
     found: dict[tuple[Locale, str], frozenset[Key]] = {}
-    with git.Blobs(project.root) as blobs, TemporaryDirectory(prefix="polyhelp-") as scratch:
-        past = _Past(then, blobs, Path(scratch) / "catalog.po")
+    with git.Blobs(project.root) as blobs:
+        past = _Past(then, blobs)
         for locale in targets:
             gone = past.gone(project.root, locale)
             for catalog in project.catalogs(locale):
@@ -56,7 +55,6 @@ class _Past:
 
     files: dict[str, str]
     blobs: git.Blobs
-    scratch: Path
     _faces: dict[str, frozenset[_Face]] = field(default_factory=dict)
 
     def gone(self, root: Path, locale: Locale) -> tuple[str, ...]:
@@ -76,10 +74,10 @@ class _Past:
     def faces(self, name: str, locale: Locale) -> frozenset[_Face]:
         """The units of a catalog as they were; none when it could not be read then, so that all count as changed."""
         if name not in self._faces:
-            self.scratch.write_bytes(self.blobs.read(self.files[name]))
+            data = self.blobs.read(self.files[name])
             try:
                 article = article_of(name.removeprefix(f"{FOLDER}/{locale.tag}/"))
-                units = locales.read(self.scratch, locale, article, name).current
+                units = locales.parse(data, locale, article, name).current
             except CatalogError:
                 units = ()
             self._faces[name] = frozenset(map(_face, units))

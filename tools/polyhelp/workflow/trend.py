@@ -12,10 +12,8 @@ What cannot be had (no git, a shallow clone) is a remark, not a failure.
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeVar
 
 from polyhelp import git, locales
@@ -92,8 +90,8 @@ def _past(project: Project, targets: Sequence[Locale], most: int, progress: Prog
         project.remarks.append("no trend: no commit has catalogs yet")
     points: list[Point] = []
     memory = remembered(project)
-    with git.Blobs(project.root) as blobs, tempfile.TemporaryDirectory(prefix="polyhelp-") as scratch:
-        reader = _Reader(project, targets, blobs, memory, Path(scratch))
+    with git.Blobs(project.root) as blobs:
+        reader = _Reader(project, targets, blobs, memory)
         for commit in reversed(choose(commits, most)):
             point = reader.point(commit)
             if point is None:
@@ -115,7 +113,6 @@ class _Reader:
     targets: Sequence[Locale]
     blobs: git.Blobs
     memory: Counted
-    scratch: Path
     read: int = 0
     broken: set[str] = field(default_factory=set)
     _digests: dict[str, Digests] = field(default_factory=dict)
@@ -154,10 +151,9 @@ class _Reader:
     def _counted(self, blob: str, locale: Locale, article: str, regions: Mapping[str, str]) -> tuple[bool, Numbers]:
         """Whether region data has a say in it, and the units and words of a catalog; None when it cannot be read."""
         self.read += 1
-        file = self.scratch / "catalog.po"
-        file.write_bytes(self.blobs.read(blob))
+        data = self.blobs.read(blob)
         try:
-            catalog = locales.read(file, locale, article, article)
+            catalog = locales.parse(data, locale, article, article)
             reads_data = any(is_template(unit.source) for unit in catalog.current)
             enough = authority.enough(self.project, locale, article_of(article))
             units, words = counts(catalog, self._digest(regions) if reads_data else Digests({}), enough)
