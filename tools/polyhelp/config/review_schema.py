@@ -6,12 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from polyhelp.config.lists import Listed, several
 from polyhelp.review.ranking import Cause
-
-
-def _several(value: object) -> object:
-    """One word stands for a list of one."""
-    return [value] if isinstance(value, str) else value
 
 
 class ReviewBlock(BaseModel):
@@ -19,7 +15,7 @@ class ReviewBlock(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    order: Annotated[list[Cause], BeforeValidator(_several)] = Field(
+    order: Annotated[list[Cause], BeforeValidator(several)] = Field(
         default=list(Cause),
         description="Which reasons come first: `[payment, policy, changed number]`. What is left out comes after "
         "these, in the usual order: " + ", ".join(f"`{cause}`" for cause in Cause) + ".",
@@ -44,7 +40,7 @@ class ReviewBlock(BaseModel):
         "`until`, the last day of the votes, if you like. Pages wait that most readers did not find helpful, as far "
         "as the number of votes can tell.",
     )
-    payments: Annotated[list[str], BeforeValidator(_several)] = Field(
+    payments: Listed = Field(
         default=["payments/**"],
         description="Path patterns of pages about money: all of their text waits until a person has accepted it.",
     )

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from polyhelp.config.lists import Listed, several
 from polyhelp.config.patterns import pattern_of
 from polyhelp.config.review_schema import ReviewBlock
 from polyhelp.model import Level
@@ -16,17 +17,12 @@ SeverityWord = Literal["error", "warning", "info", "off"]
 DEFAULT_PUBLISH = {"policies/**": Level.REVIEWED, "**": Level.MACHINE}
 
 
-def _several(value: object) -> object:
-    """One word stands for a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
 def _engine_names(value: object) -> object:
     if not isinstance(value, str | list):
         raise ValueError(f"must be an engine's name or a list of names, not {value!r}")  # noqa: TRY004 (for pydantic)
     if isinstance(value, list) and "none" in value and len(value) > 1:
         raise ValueError("'none' stands alone: it is no engine at all")
-    return _several(value)
+    return several(value)
 
 
 def _kind(name: str) -> str:
@@ -40,7 +36,7 @@ def _pattern(text: str) -> str:
     return text
 
 
-Words = Annotated[list[str], Field(min_length=1), BeforeValidator(_several)]
+Words = Annotated[list[str], Field(min_length=1), BeforeValidator(several)]
 EngineNames = Annotated[list[str], Field(min_length=1), BeforeValidator(_engine_names)]
 Characters = Annotated[int, Field(gt=0)]
 Kind = Annotated[str, AfterValidator(_kind)]
@@ -116,7 +112,7 @@ class PrivacyBlock(BaseModel):
         description="What else is private: what it is, in words, and a regular expression: "
         "`{order number: 'KP-\\d{6}'}`.",
     )
-    regions: Annotated[list[str], BeforeValidator(_several)] | None = Field(
+    regions: Listed | None = Field(
         default=None,
         description="Regions (`[DE, US]`) whose phone numbers are recognized without a country code too. Else those "
         "of the files in `regions/` of the content folder, and those of the locales.",
@@ -236,7 +232,7 @@ class Block(BaseModel):
         "with their definitions, in every locale. Without it there is none. The navigation names it as any other page.",
     )
 
-    fallback: dict[str, Annotated[list[str], BeforeValidator(_several)]] = Field(
+    fallback: dict[str, Listed] = Field(
         default={},
         description="Which other locales lend a locale their text where it has none that may be shown, best first: "
         "`{ca: [es], es-MX: [es-419, es]}`. Without one, a locale takes from its parents (`es-MX` from `es`), and `[]` "
