@@ -126,16 +126,12 @@ class Rights:
         """The name under which ``who`` (a login, a name, an e-mail address) stands in records."""
         return self.persons.get(folded(who), one_line(who))
 
-    def may(self, who: str, matter: Matter) -> bool:
-        """Whether ``who`` may accept it.
+    def why_not(self, who: str, matter: Matter) -> str:
+        """Why ``who`` may not accept it, in words; ``""`` for one who may.
 
         Who comes from a forge must be given as the login, with its ``@``: the names and addresses of an account are its
         owner's to choose.
         """
-        return not self.why_not(who, matter)
-
-    def why_not(self, who: str, matter: Matter) -> str:
-        """Why ``who`` may not accept it, in words; ``""`` for one who may."""
         for rule in self._rules(matter):
             if rule.who and not self._among(who, rule.who):
                 unknown = [one for one in rule.who if _is_team(one) and folded(one) not in self.teams]
