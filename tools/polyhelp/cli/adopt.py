@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from polyhelp.cli import console, options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
 from polyhelp.errors import UsageError
+from polyhelp.text.words import count
 from polyhelp.workflow.adopt import AdoptedPage, AdoptResult, Line, adopt
 
 _SAYS = {

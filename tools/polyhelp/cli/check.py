@@ -13,10 +13,11 @@ import click
 from polyhelp import plugins
 from polyhelp.cli import console, options, sarif
 from polyhelp.cli.explain import explain
-from polyhelp.cli.output import count, finish, issue_lines, issue_row
+from polyhelp.cli.output import finish, issue_lines, issue_row
 from polyhelp.errors import UsageError
 from polyhelp.locales import files
 from polyhelp.model import Severity
+from polyhelp.text.words import count
 from polyhelp.workflow.check import Examined, Wanted, examine
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.since import changed_since

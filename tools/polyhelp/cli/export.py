@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from polyhelp.cli import options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
 from polyhelp.errors import UsageError
+from polyhelp.text.words import count
 from polyhelp.workflow.exchange import STATES, export, write
 
 

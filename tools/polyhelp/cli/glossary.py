@@ -19,10 +19,11 @@ from polyhelp.cli.glossary_output import (
     difference_row,
     entry_lines,
 )
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
 from polyhelp.errors import UsageError
 from polyhelp.glossary.read import ENFORCE
 from polyhelp.model import Concept, Locale, PartOfSpeech, TermTarget
+from polyhelp.text.words import count
 from polyhelp.workflow import glossary
 from polyhelp.workflow.glossary import Exchange, Manner
 from polyhelp.workflow.memory import renaming

@@ -7,11 +7,11 @@ from dataclasses import fields
 from typing import Any
 
 from polyhelp.cli import console
-from polyhelp.cli.output import count
 from polyhelp.glossary.advice import Advice
 from polyhelp.glossary.extract import Candidate
 from polyhelp.glossary.merge import Difference
 from polyhelp.model import Concept, Locale, PartOfSpeech, TermTarget
+from polyhelp.text.words import count
 from polyhelp.workflow.glossary import Row
 
 _FEW = 20

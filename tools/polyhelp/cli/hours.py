@@ -12,10 +12,11 @@ from typing import Any
 import click
 
 from polyhelp.cli import console, options
-from polyhelp.cli.output import LEVELS, count, finish
+from polyhelp.cli.output import LEVELS, finish
 from polyhelp.locales import files
 from polyhelp.model import WEEKDAYS, Severity
 from polyhelp.regions.filters.calendars import runs
+from polyhelp.text.words import count
 from polyhelp.workflow.coverage import Gap, coverage
 from polyhelp.workflow.hours import chosen, table
 from polyhelp.workflow.hours_image import image

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from polyhelp.cli import options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
+from polyhelp.text.words import count
 from polyhelp.workflow.exchange import Imported, Outcome, counts, lines, take_in
 
 

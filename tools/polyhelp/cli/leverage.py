@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from polyhelp.cli.output import count
 from polyhelp.model import Locale
+from polyhelp.text.words import count
 from polyhelp.workflow.memory import Leverage, Memory, leverage
 from polyhelp.workflow.project import Project
 

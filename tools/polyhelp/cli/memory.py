@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from polyhelp.cli import console, options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
 from polyhelp.memory import Match
+from polyhelp.text.words import count
 from polyhelp.workflow import memory
 
 

@@ -79,11 +79,6 @@ def issue_lines(common: Common, issues: Iterable[QualityIssue], *, remarks: bool
                 yield f"    {issue.target}"
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """``1 page``, ``2 pages``, ``3 entries``."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
-
-
 def money(amount: Decimal, currency: str) -> str:
     """``1.54 USD``; ``under 0.01 USD`` for what rounds to nothing but is something; ``nothing``."""
     if not amount:

@@ -12,12 +12,13 @@ import click
 
 from polyhelp.checks.base import Check
 from polyhelp.cli import console, options, sarif
-from polyhelp.cli.output import LEVELS, count, finish, issue_lines, issue_row
+from polyhelp.cli.output import LEVELS, finish, issue_lines, issue_row
 from polyhelp.errors import UsageError
 from polyhelp.locales import files
 from polyhelp.model import LegalIssue, QualityIssue, Severity
 from polyhelp.regions.law import rules
 from polyhelp.text.similarity import instead
+from polyhelp.text.words import count
 from polyhelp.workflow import agreement
 from polyhelp.workflow.law import ABOUT, Examined, Wanted, examine
 from polyhelp.workflow.law_waivers import Listed, Standing

@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from polyhelp.cli import options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
 from polyhelp.model import Locale, Unit
 from polyhelp.regions.changelog.differences import Change
 from polyhelp.regions.changelog.log import FILE
 from polyhelp.regions.changelog.telling import for_customers
 from polyhelp.regions.changelog.writing import plain
+from polyhelp.text.words import count
 from polyhelp.workflow.changes import Difference, bloc, compare, publish, telling, together, words
 
 

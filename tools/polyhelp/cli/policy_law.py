@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from polyhelp.cli import options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
 from polyhelp.cli.policy_check import NO_ADVICE
 from polyhelp.errors import UsageError
 from polyhelp.model import Duration, Fact, Money
 from polyhelp.regions.statutes import Statutes, due
 from polyhelp.text.similarity import closest, instead
+from polyhelp.text.words import count
 
 _FOR_WRITERS = "culture"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from polyhelp.cli import console
-from polyhelp.cli.output import count
 from polyhelp.errors import PolyhelpError
+from polyhelp.text.words import count
 from polyhelp.workflow import standalone
 
 

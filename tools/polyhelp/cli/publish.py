@@ -11,8 +11,9 @@ from polyhelp.cli import build as build_command
 from polyhelp.cli import options, policy_check
 from polyhelp.cli import sync as sync_command
 from polyhelp.cli import translate as translate_command
-from polyhelp.cli.output import count, finish, issue_lines, issue_row
+from polyhelp.cli.output import finish, issue_lines, issue_row
 from polyhelp.model import LegalIssue, QualityIssue, Severity
+from polyhelp.text.words import count
 from polyhelp.workflow import agreement
 from polyhelp.workflow.build import Manner, build
 from polyhelp.workflow.check import check

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from polyhelp.cli import options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
+from polyhelp.text.words import count
 from polyhelp.workflow.staging import RenderResult, render
 
 

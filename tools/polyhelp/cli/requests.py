@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from polyhelp.cli import options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
 from polyhelp.errors import InputError, Place
 from polyhelp.forge.branches import Clone
 from polyhelp.forge.events import LARGEST, parse
 from polyhelp.forge.github import GitHub
+from polyhelp.text.words import count
 from polyhelp.workflow.request_body import spent
 from polyhelp.workflow.request_decisions import Decided
 from polyhelp.workflow.request_decisions import decide as carry_out

@@ -9,13 +9,14 @@ from typing import BinaryIO
 import click
 
 from polyhelp.cli import console, options
-from polyhelp.cli.output import count, finish, issue_lines, issue_row
+from polyhelp.cli.output import finish, issue_lines, issue_row
 from polyhelp.errors import InputError, Place
 from polyhelp.locales import files
 from polyhelp.model import Severity
 from polyhelp.review import decision
 from polyhelp.review.desk import Desk
 from polyhelp.review.ranking import Waiting
+from polyhelp.text.words import count
 from polyhelp.workflow import audit as auditing
 from polyhelp.workflow import reading, review
 from polyhelp.workflow.at_desk import AtDesk, told

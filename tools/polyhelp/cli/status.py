@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from polyhelp.cli import console, options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
 from polyhelp.model import Locale
+from polyhelp.text.words import count
 from polyhelp.workflow.status import STATES, Point, Row, by_locale, one_of_two, status, write_page
 from polyhelp.workflow.trend import POINTS, trend
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from polyhelp.cli import options
-from polyhelp.cli.output import count, finish
+from polyhelp.cli.output import finish
 from polyhelp.errors import UsageError
 from polyhelp.locales.sync import ChangeKind
 from polyhelp.text.paths import matches
 from polyhelp.text.similarity import closest
+from polyhelp.text.words import count
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.sync import Change, Manner, SyncResult, sync
 

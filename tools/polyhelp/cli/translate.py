@@ -11,9 +11,10 @@ import click
 
 from polyhelp.cli import console, leverage, options
 from polyhelp.cli.interrupt import stoppable
-from polyhelp.cli.output import count, finish, money
+from polyhelp.cli.output import finish, money
 from polyhelp.engines.gateway import Outcome
 from polyhelp.errors import EngineError
+from polyhelp.text.words import count
 from polyhelp.workflow.plan import Line, plan
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.translate import Sent, TranslateResult, Watch, translate

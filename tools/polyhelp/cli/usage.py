@@ -9,9 +9,10 @@ from dataclasses import asdict
 import click
 
 from polyhelp.cli import console, options
-from polyhelp.cli.output import count, finish, money
+from polyhelp.cli.output import finish, money
 from polyhelp.engines.journal import Spent
 from polyhelp.errors import UsageError
+from polyhelp.text.words import count
 from polyhelp.workflow.usage import Usage, usage
 
 _COLUMNS = ("month", "engine", "locale", "requests", "texts", "characters", "cost")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from polyhelp.review import harmless
 from polyhelp.review.report import Card
 from polyhelp.review.wording import Change, Run, runs
+from polyhelp.text.words import count
 
 LARGEST = 60_000
 """Characters of a comment; GitHub takes 65,536 (its API's answer to a longer body)."""
@@ -26,7 +27,7 @@ _ISOLATE, _POP = "\u2068", "\u2069"  # the text keeps its direction to itself (U
 def markdown(cards: Sequence[Card], most: int = MOST) -> str:
     """A table of the first of ``cards``, at most ``most``, in the order given; and how many there are beside."""
     words = sum(card.row.words for card in cards)
-    head = f"{_count(len(cards), 'unit')}, {_count(words, 'source word')} to read."
+    head = f"{count(len(cards), 'unit')}, {count(words, 'source word')} to read."
     if not cards:
         return "Nothing waits for a reviewer.\n"
     out = [head, "", "| unit | why | source | translation |", "| --- | --- | --- | --- |"]
@@ -39,7 +40,7 @@ def markdown(cards: Sequence[Card], most: int = MOST) -> str:
         out.append(line)
         shown += 1
     if shown < len(cards):
-        out += ["", f"{_count(len(cards) - shown, 'more unit')} in the report."]
+        out += ["", f"{count(len(cards) - shown, 'more unit')} in the report."]
     return "\n".join(out) + "\n"
 
 
@@ -96,7 +97,3 @@ def _quiet_mark(mark: re.Match[str]) -> str:
     written = f"&#{ord(character)};"
     # a name in two elements is nobody's name: GitHub looks for "@name" and "#1" in what is rendered, outside of code
     return f"<code>{written}</code>" if character in _MENTIONS else written
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -22,6 +22,7 @@ from polyhelp.model import Locale
 from polyhelp.review import decision, harmless, preview
 from polyhelp.review.marking import About, Mark, find, marked
 from polyhelp.review.ranking import Waiting
+from polyhelp.text.words import count
 
 AT_ONCE = 60
 """Cards that stand in the page as it is opened. A browser that reads thousands first lets people wait."""
@@ -189,6 +190,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["counted"] = count
     environment.filters["number"] = lambda number: f"{number:,}"
     environment.filters["seen"] = preview.seen
     environment.filters["plain"] = harmless.plain

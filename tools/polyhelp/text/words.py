@@ -1,4 +1,4 @@
-"""Words and reading effort."""
+"""Words, reading effort, and how many of a thing there are."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def word_count(text: str) -> int:
     prose = masked(text)
     spaceless = len(_SPACELESS.findall(prose))
     return len(_WORD.findall(_SPACELESS.sub(" ", prose))) + (spaceless + 1) // 2
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """``1 page``, ``2 pages``, ``3 entries``."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

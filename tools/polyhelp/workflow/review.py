@@ -10,6 +10,7 @@ from polyhelp.model import Locale, Severity, one_line
 from polyhelp.review import Waiting
 from polyhelp.review.decision import Decision, Decisions, Verdict, plain, seen
 from polyhelp.text.similarity import closest
+from polyhelp.text.words import count
 from polyhelp.workflow.deciding import Applied, apply
 from polyhelp.workflow.project import Project
 from polyhelp.workflow.today import today
@@ -92,7 +93,7 @@ def lines(rows: Iterable[Waiting]) -> Iterator[str]:
     No line begins with anybody's text: GitHub's runner takes a line that begins with ``::`` for a command.
     """
     for row in rows:
-        told = _one_line(f"{row.path}  ({', '.join(map(str, row.reasons))}; {row.words} words)")
+        told = _one_line(f"{row.path}  ({', '.join(map(str, row.reasons))}; {count(row.words, 'word')})")
         yield f"{row.id}  {row.locale}  {told}"
         if row.unit.previous:
             yield f"    was: {_one_line(row.unit.previous)}"
