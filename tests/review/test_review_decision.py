@@ -52,6 +52,7 @@ def test_any_file_is_read_or_refused(text):
     [
         ("{", "x.json:1: this is no JSON"),
         ('{\n "format": \n', "x.json:3: this is no JSON"),
+        ('{"format": "polyh', "x.json:1: this is no JSON: Unterminated string\n"),
         ("[" * 100_000, "too deep"),
         ('{"a": NaN}', "NaN is no JSON"),
         ('{"format": 1, "format": 2}', "the same key twice"),
