@@ -154,8 +154,8 @@ class _Reader:
         try:
             return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once, parse_constant=_no_number)
         except json.JSONDecodeError as error:
-            reason = error.msg.removesuffix(" starting at")  # which column that is, says nothing in a file on one line
-            raise self._wrong(f"this is no JSON: {reason}", error.lineno) from None
+            told = error.msg.removesuffix(" starting at")  # which column that is, says nothing in a file on one line
+            raise self._wrong(f"this is no JSON: {told}", error.lineno) from None
         except (ValueError, RecursionError) as error:
             reason = "too deep" if isinstance(error, RecursionError) else error
             raise self._wrong(f"this is no file of decisions: {reason}") from None
