@@ -1,6 +1,9 @@
 """Work side by side: the results come in order, and what goes wrong comes back as what it is."""
 
 import os
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -47,3 +50,26 @@ def test_work_inside_of_work_is_its_own():
         return list(side_by_side(lambda other: (number, other), [1, 2]))
 
     assert list(side_by_side(outer, ["a", "b"])) == [[("a", 1), ("a", 2)], [("b", 1), ("b", 2)]]
+
+
+ENDLESS = """
+import os, sys, time
+from polyhelp.workflow.processes import side_by_side
+os.cpu_count = lambda: 2
+def work(number):
+    os.mkdir(f"{sys.argv[1]}/{number}")
+    time.sleep(600)
+list(side_by_side(work, [1, 2]))
+"""
+
+
+def test_nobody_works_on_when_the_process_is_killed(tmp_path):
+    """The output stands open as long as anybody of them is there."""
+    with subprocess.Popen([sys.executable, "-c", ENDLESS, tmp_path], stdout=subprocess.PIPE) as process:
+        try:
+            while len([*tmp_path.iterdir()]) < 2:
+                assert process.poll() is None
+                time.sleep(0.05)
+        finally:
+            process.kill()
+        process.communicate(timeout=60)
